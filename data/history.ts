@@ -3,7 +3,7 @@
  * What is not yet known there cannot be read; asking for it throws.
  */
 import { InputError, LookAheadError } from "./errors.ts";
-import type { Label, MarketRow, Observation } from "./row.ts";
+import { type Label, type MarketRow, type Observation, observationSchema } from "./row.ts";
 
 /** When outcomes and labels become known. */
 export interface MaturityRule {
@@ -52,9 +52,18 @@ export class MarketHistory {
     return this.#observations.length;
   }
 
-  /** Adds the next bar. @throws InputError when it is not later than the last one or misnumbered */
+  /** Adds the next bar. @throws InputError when it is invalid, misnumbered or not later than the last one */
   append({ observation, label }: MarketRow): void {
     const place = { file: "history", row: this.length };
+    const parsed = observationSchema.safeParse(observation);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw new InputError(
+        { ...place, column: issue?.path.join(".") ?? "" },
+        "a valid observation",
+        issue?.message ?? "an invalid one",
+      );
+    }
     if (observation.row !== this.length) {
       throw new InputError(place, `row number ${this.length}`, String(observation.row));
     }
@@ -62,7 +71,7 @@ export class MarketHistory {
     if (last && observation.timeMs <= last.timeMs) {
       throw new InputError(place, `a time after ${last.timeMs}`, String(observation.timeMs));
     }
-    this.#observations.push(Object.freeze({ ...observation }));
+    this.#observations.push(Object.freeze(parsed.data));
     this.#labels.push(label);
   }
 

@@ -1,5 +1,5 @@
 /** Words every room shares: what a decision is, and what a retrieved case is. */
-import type { Label } from "./row.ts";
+import { z } from "zod";
 
 /** The five nodes, in graph order. */
 export const NODE_NAMES = [
@@ -22,24 +22,26 @@ export const STATUSES = ["decided", "rule", "abstained", "failed"] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** What one row's graph run came to. Action, score and confidence are null unless decided or rule-made. */
-export interface Decision {
-  readonly status: Status;
-  readonly action: Action | null;
+export const decisionSchema = z.strictObject({
+  status: z.enum(STATUSES),
+  action: z.literal([-1, 1]).nullable(),
   /** Continuous form of the action, in (-1, 1). */
-  readonly score: number | null;
+  score: z.number().gt(-1).lt(1).nullable(),
   /** Stated probability that the action is right, 0 to 1. */
-  readonly confidence: number | null;
-  readonly rationale: string;
-}
+  confidence: z.number().min(0).max(1).nullable(),
+  rationale: z.string(),
+});
+export type Decision = Readonly<z.infer<typeof decisionSchema>>;
 
 /** A matured past row that retrieval brought back. */
-export interface RetrievedCase {
-  readonly row: number;
+export const retrievedCaseSchema = z.strictObject({
+  row: z.int().min(0),
   /** Weighted cosine similarity, -1 to 1. */
-  readonly similarity: number;
-  readonly barsAgo: number;
+  similarity: z.number(),
+  barsAgo: z.int().min(1),
   /** Return over the horizon that followed, a fraction. */
-  readonly outcome: number;
+  outcome: z.number(),
   /** Its label, null where the file has none. */
-  readonly label: Label | null;
-}
+  label: z.literal([-1, 1]).nullable(),
+});
+export type RetrievedCase = Readonly<z.infer<typeof retrievedCaseSchema>>;

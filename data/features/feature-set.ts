@@ -1,23 +1,26 @@
 /** The shape in which features travel: through the graph, into prompts and into case vectors. */
+import { z } from "zod";
 
 /** Why a feature has no value at a row. */
-export type AbsenceReason = "warm-up" | "missing input" | "undefined" | "switched off";
+export const ABSENCE_REASONS = ["warm-up", "missing input", "undefined", "switched off"] as const;
+export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 
-/** One computed number with its name and unit. */
-export interface Feature {
-  readonly name: string;
-  /** null when absent; then `absence` says why. */
-  readonly value: number | null;
-  readonly absence: AbsenceReason | null;
-}
+/** One computed number; `absence` says why `value` is null. */
+export const featureSchema = z.strictObject({
+  name: z.string(),
+  value: z.number().nullable(),
+  absence: z.enum(ABSENCE_REASONS).nullable(),
+});
+export type Feature = Readonly<z.infer<typeof featureSchema>>;
 
 /** All features of one row, as of its close. */
-export interface FeatureSet {
-  readonly row: number;
-  readonly features: readonly Feature[];
+export const featureSetSchema = z.strictObject({
+  row: z.int().min(0),
+  features: z.array(featureSchema).readonly(),
   /**
    * Dimensionless form for case vectors: fixed length and order, each clipped to [-4, 4], null where absent.
    * Scaled by moments of the past only.
    */
-  readonly scaled: readonly (number | null)[];
-}
+  scaled: z.array(z.number().nullable()).readonly(),
+});
+export type FeatureSet = Readonly<z.infer<typeof featureSetSchema>>;

@@ -1,0 +1,63 @@
+/** The decision graph: five nodes in a LangGraph state machine, each of which can be off or replaced. */
+import { END, START, StateGraph } from "@langchain/langgraph";
+import { z } from "zod";
+import type { MarketHistory } from "../data/history.ts";
+import type { DecisionNodes } from "../nodes/channels.ts";
+import { DecisionState } from "./decision-state.ts";
+import { type DecisionContext, NODE_OUTPUTS, makeStep } from "./node-step.ts";
+
+const contextSchema = z.object({
+  onNodeRun: z
+    .custom<NonNullable<DecisionContext["onNodeRun"]>>((value) => typeof value === "function")
+    .exactOptional(),
+});
+
+/** Compiles the graph over one history. Invoke it with `{ row }`; it answers with every channel. */
+export function buildDecisionGraph(history: MarketHistory, nodes: DecisionNodes) {
+  const step = makeStep(history);
+  const extractFeatures = step({
+    node: "extractFeatures",
+    output: NODE_OUTPUTS.extractFeatures,
+    pick: () => ({}),
+    work: (_input, view) => nodes.extractFeatures(view),
+  });
+  const retrieveCases = step({
+    node: "retrieveCases",
+    output: NODE_OUTPUTS.retrieveCases,
+    pick: ({ features }) => ({ features }),
+    work: (input, view) => nodes.retrieveCases(input, view),
+  });
+  const analyzeSentiment = step({
+    node: "analyzeSentiment",
+    output: NODE_OUTPUTS.analyzeSentiment,
+    pick: ({ features, cases }) => ({ features, cases }),
+    work: (input, view) => nodes.analyzeSentiment(input, view),
+  });
+  const analyzeQuant = step({
+    node: "analyzeQuant",
+    output: NODE_OUTPUTS.analyzeQuant,
+    pick: ({ features, cases }) => ({ features, cases }),
+    work: (input) => nodes.analyzeQuant(input),
+  });
+  const arbitrate = step({
+    node: "arbitrate",
+    output: NODE_OUTPUTS.arbitrate,
+    pick: ({ cases, sentiment, quant }) => ({ cases, sentiment, quant }),
+    work: (input) => nodes.arbitrate(input),
+  });
+  return new StateGraph({ state: DecisionState, context: contextSchema })
+    .addNode("extractFeatures", extractFeatures)
+    .addNode("retrieveCases", retrieveCases)
+    .addNode("analyzeSentiment", analyzeSentiment)
+    .addNode("analyzeQuant", analyzeQuant)
+    .addNode("arbitrate", arbitrate)
+    .addEdge(START, "extractFeatures")
+    .addEdge("extractFeatures", "retrieveCases")
+    .addEdge("retrieveCases", "analyzeSentiment")
+    .addEdge("retrieveCases", "analyzeQuant")
+    .addEdge(["analyzeSentiment", "analyzeQuant"], "arbitrate")
+    .addEdge("arbitrate", END)
+    .compile({ name: "hindcast" });
+}
+
+export type DecisionGraph = ReturnType<typeof buildDecisionGraph>;

@@ -1,0 +1,17 @@
+/** What is kept of each row: the decision, what it rested on, and what it cost. */
+import { z } from "zod";
+import { decisionSchema, retrievedCaseSchema } from "../data/vocabulary.ts";
+import { modelCallSchema, remarkSchema } from "../nodes/channels.ts";
+
+/** A model call without its texts, which the trace holds. */
+export const callUsageSchema = modelCallSchema.omit({ messages: true, reply: true });
+
+/** One decided row. It survives a crash as one line of the journal. */
+export const rowRecordSchema = z.strictObject({
+  row: z.int().min(0),
+  decision: decisionSchema,
+  cases: z.array(retrievedCaseSchema).readonly(),
+  remarks: z.array(remarkSchema).readonly(),
+  usage: z.array(callUsageSchema).readonly(),
+});
+export type RowRecord = Readonly<z.infer<typeof rowRecordSchema>>;

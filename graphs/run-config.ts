@@ -1,0 +1,48 @@
+/** Everything that decides what a run comes to, validated, frozen and hashed. */
+import { z } from "zod";
+import { UsageError } from "../data/errors.ts";
+import { NODE_NAMES } from "../data/vocabulary.ts";
+
+const bars = z.int().min(1);
+
+/** A run's configuration. Unknown keys are errors. Fractions are fractions; costs are per side. */
+export const runConfigSchema = z
+  .strictObject({
+    /** Model of the three model nodes: `simulated` or `openai:MODEL`. */
+    llm: z.string().min(1).default("simulated"),
+    /** `hash`, `use` or `openai:MODEL`. */
+    embedder: z.string().min(1).default("hash"),
+    /** Nodes switched off. */
+    without: z.array(z.enum(NODE_NAMES)).default([]),
+    /** Rows to decide, from (included) to (excluded); null for all. */
+    rows: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }).nullable().default(null),
+    /** Bars until an outcome is known. */
+    horizonBars: bars.default(6),
+    /** Bars until a label is known; null for the horizon. */
+    labelLagBars: bars.nullable().default(null),
+    /** Bars at least between a row and its cases, and between cases; null for twice the horizon. */
+    gapBars: z.int().min(0).nullable().default(null),
+    /** Cases retrieved a row, at most. */
+    cases: z.int().min(1).max(50).default(5),
+    /** Share of the features in the similarity of cases; the rest is the text's. */
+    featureWeight: z.number().min(0).max(1).default(0.5),
+    seed: z.int().default(1),
+    /** Cost a side, as a fraction of the traded value. */
+    commission: z.number().min(0).max(1).default(0.001),
+    slippage: z.number().min(0).max(1).default(0),
+    /** Starting capital in the quote currency. */
+    capital: z.number().positive().default(10_000),
+  })
+  .readonly();
+
+export type RunConfig = z.infer<typeof runConfigSchema>;
+/** What a caller may leave out. */
+export type RunConfigInput = z.input<typeof runConfigSchema>;
+
+/** Validates a configuration and fills in defaults. @throws UsageError naming every field at fault */
+export function parseRunConfig(input: RunConfigInput): RunConfig {
+  const parsed = runConfigSchema.safeParse(input);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new UsageError(`configuration: ${faults.join("; ")}`);
+}

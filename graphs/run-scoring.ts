@@ -1,0 +1,51 @@
+/** Scores a run's records through the backtester, beside every trivial rule on the same rows. */
+import { positionsFromDecisions } from "../backtest/decision-positions.ts";
+import { RULES } from "../backtest/rules.ts";
+import { type RulePositions, type RunScore, scoreRun } from "../backtest/score.ts";
+import { knnVote } from "../retrieval/knn-vote.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { RowRecord } from "./row-record.ts";
+
+/** Scores records of consecutive rows, in row order. */
+export function scoreRecords(pipeline: Pipeline, records: readonly RowRecord[]): RunScore {
+  const { data, history, config } = pipeline;
+  const first = records[0]?.row ?? 0;
+  const rows = data.rows.slice(first, first + records.length);
+  const { action: actionPositions, score: scorePositions } = positionsFromDecisions(
+    records.map(({ decision }) => decision),
+  );
+  const rules = RULES.map(({ name, explain, positions }) => ({
+    name,
+    explain,
+    positions: positions(history).slice(first, first + records.length),
+  }));
+  return scoreRun({
+    timeMs: Float64Array.from(rows, ({ observation }) => observation.timeMs),
+    closes: Float64Array.from(rows, ({ observation }) => observation.close),
+    labels: rows.map(({ label }) => label),
+    actionPositions,
+    scorePositions,
+    actions: records.map(({ decision }) => decision.action),
+    rules: config.without.includes("retrieveCases") ? rules : [...rules, knnRule(records)],
+    costs: {
+      commission: config.commission,
+      slippage: config.slippage,
+      initialCapital: config.capital,
+    },
+    seed: config.seed,
+  });
+}
+
+/** The vote of the retrieved cases as a rule of its own: what retrieval is worth without any model. */
+function knnRule(records: readonly RowRecord[]): RulePositions {
+  let held = 0;
+  const positions = Float64Array.from(records, ({ cases }) => {
+    held = Math.sign(knnVote(cases) ?? 0) || held;
+    return held;
+  });
+  return {
+    name: "knn_vote",
+    explain: "sign of the similarity-weighted vote of the retrieved cases' outcomes",
+    positions,
+  };
+}

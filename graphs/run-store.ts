@@ -1,0 +1,110 @@
+/** A run directory while it is being written: every finished row is on disk before the next one is counted. */
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { InputError, UsageError } from "../data/errors.ts";
+import { writeFileAtomic } from "../data/write-file.ts";
+import type { NodeRun } from "./node-step.ts";
+import { type RowRecord, rowRecordSchema } from "./row-record.ts";
+import { traceLine } from "./trace-line.ts";
+
+const stampSchema = z.object({ run: z.string() });
+
+/** Rows already done, and a place to put further ones. */
+export interface RunStore {
+  readonly done: ReadonlyMap<number, RowRecord>;
+  /** Writes one row's trace and record; on return they survive a kill. */
+  append(record: RowRecord, nodeRuns: readonly NodeRun[]): void;
+  /** Writes a file of the run as a whole, or leaves the old one. */
+  write(name: string, content: string): void;
+  close(): void;
+}
+
+/** A store that keeps rows in memory only. */
+export function openMemoryStore(): RunStore {
+  const done = new Map<number, RowRecord>();
+  return {
+    done,
+    append: (record) => void done.set(record.row, record),
+    write: () => {},
+    close: () => {},
+  };
+}
+
+/**
+ * Opens a run directory, new or to be resumed.
+ * @param run the run's name; a directory that holds another run is refused
+ * @throws UsageError naming both runs when they differ
+ * @throws InputError when the directory's own files are broken
+ */
+export function openRunStore(directory: string, run: string, manifest: string): RunStore {
+  mkdirSync(directory, { recursive: true });
+  refuseOtherRun(directory, run);
+  const journalFile = join(directory, "records.jsonl");
+  const traceFile = join(directory, "trace.jsonl");
+  const done = readJournal(journalFile);
+  keepWholeRows(journalFile, [...done.values()].map((record) => JSON.stringify(record)));
+  keepWholeRows(traceFile, wholeLines(traceFile).filter((line) => done.has(rowOfLine(line))));
+  writeFileAtomic(join(directory, "manifest.json"), manifest);
+  const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];
+  return {
+    done,
+    append: (record, nodeRuns) => {
+      writeSync(trace, nodeRuns.map((nodeRun) => `${traceLine(nodeRun)}\n`).join(""));
+      writeSync(journal, `${JSON.stringify(record)}\n`);
+      done.set(record.row, record);
+    },
+    write: (name, content) => writeFileAtomic(join(directory, name), content),
+    close: () => {
+      closeSync(journal);
+      closeSync(trace);
+    },
+  };
+}
+
+function refuseOtherRun(directory: string, run: string): void {
+  const file = join(directory, "manifest.json");
+  if (!existsSync(file)) return;
+  const stamp = stampSchema.safeParse(parseJson(file, readFileSync(file, "utf8")));
+  if (!stamp.success) throw new InputError({ file }, "a manifest with a run name", "another file");
+  if (stamp.data.run !== run) {
+    throw new UsageError(
+      `${directory} holds run ${stamp.data.run}, but this command makes run ${run}: ` +
+        "data, configuration, code, prompts or models differ. Give another --out.",
+    );
+  }
+}
+
+/** Records by row. A last line that a kill cut short is dropped; anything else broken is an error. */
+function readJournal(file: string): Map<number, RowRecord> {
+  const done = new Map<number, RowRecord>();
+  for (const [i, line] of wholeLines(file).entries()) {
+    const record = rowRecordSchema.safeParse(parseJson(file, line));
+    if (!record.success) {
+      throw new InputError({ file, row: i }, "a row record", z.prettifyError(record.error));
+    }
+    done.set(record.data.row, record.data);
+  }
+  return done;
+}
+
+/** Lines that end in a newline; a rest without one was cut off while being written. */
+function wholeLines(file: string): readonly string[] {
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
+}
+
+function keepWholeRows(file: string, lines: readonly string[]): void {
+  if (existsSync(file)) writeFileAtomic(file, lines.map((line) => `${line}\n`).join(""));
+}
+
+function rowOfLine(line: string): number {
+  return Number(/^\{"row":(\d+),/.exec(line)?.[1] ?? -1);
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError({ file }, "JSON", "something else", { cause: error });
+  }
+}

@@ -1,0 +1,66 @@
+/** The sentiment analyst: the only node that reads raw text, and no free text of it goes further. */
+import type { Observation } from "../data/row.ts";
+import type { DecisionNodes } from "./channels.ts";
+import { noOpinion, reportFrom } from "./analyst-report.ts";
+import { sentimentAnswerSchema } from "./answer-schemas.ts";
+import { caseEvidence, evidenceLines, featureEvidence, horizonLine } from "./evidence.ts";
+import type { ChatModel } from "./models/chat-model.ts";
+import { askStructured } from "./models/structured-answer.ts";
+import { cleanText, fenceText } from "./untrusted-text.ts";
+
+const SENTIMENT_FEATURES = ["sentiment_index", "sentiment_change", "intensity", "intensity_change"];
+
+/** Text columns and how much of each a prompt shows, in characters. */
+const NEWS_PARTS = [
+  { name: "summary", field: "summary", maxChars: 800 },
+  { name: "key factors", field: "keyFactors", maxChars: 800 },
+  { name: "mood", field: "sentiment", maxChars: 40 },
+  { name: "dominant mood", field: "dominantSentiment", maxChars: 40 },
+  { name: "emotions", field: "dominantEmotions", maxChars: 120 },
+  { name: "psychology", field: "psychology", maxChars: 500 },
+  { name: "upstream forecast", field: "newsPrediction", maxChars: 800 },
+] as const satisfies readonly { name: string; field: keyof Observation; maxChars: number }[];
+
+/** Asks the model about the row's news. Without any text there is no call and no opinion. */
+export function makeAnalyzeSentiment(ports: {
+  readonly model: ChatModel;
+  readonly prompt: string;
+  readonly seed: number;
+}): DecisionNodes["analyzeSentiment"] {
+  return async ({ features, cases }, view) => {
+    const bar = view.current();
+    const lacked = NEWS_PARTS.filter(({ field }) => bar[field] === null).map(
+      ({ field }) => ({ node: "analyzeSentiment", kind: "lacked", what: field }) as const,
+    );
+    if (lacked.length === NEWS_PARTS.length) return { sentiment: noOpinion("no news"), remarks: lacked };
+
+    const { fenced, body } = fenceText(
+      NEWS_PARTS.map(({ name, field, maxChars }) => ({ name, text: bar[field], maxChars })),
+    );
+    const figures = featureEvidence(features, SENTIMENT_FEATURES);
+    const precedents = caseEvidence(cases);
+    const answer = await askStructured({
+      model: ports.model,
+      node: "analyzeSentiment",
+      system: ports.prompt,
+      user: [
+        horizonLine(view.horizonBars),
+        evidenceLines("Evidence", figures),
+        evidenceLines("Cases", precedents),
+        `News:\n${fenced}`,
+      ].join("\n\n"),
+      schema: sentimentAnswerSchema,
+      seed: ports.seed,
+    });
+    const { report, remarks } = reportFrom("analyzeSentiment", answer, [...figures, ...precedents]);
+    const quotes = (answer.value?.quotes ?? []).map((text) => ({
+      text,
+      found: body.includes(cleanText(text, body.length)),
+    }));
+    return {
+      sentiment: { ...report, quotes },
+      remarks: [...lacked, ...remarks],
+      calls: answer.calls,
+    };
+  };
+}
