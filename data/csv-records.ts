@@ -23,7 +23,9 @@ export async function openCsv(file: string): Promise<CsvFile> {
   const hash = createHash("sha256");
   const source = createReadStream(file);
   source.on("data", (chunk) => hash.update(chunk));
-  const parser = source.pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true }));
+  const parser = source.pipe(
+    parse({ bom: true, relax_column_count: true, skip_empty_lines: true }),
+  );
   source.on("error", (error) => parser.destroy(error));
   const iterator = readRecords(file, parser);
   const first = await iterator.next();

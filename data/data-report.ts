@@ -53,9 +53,7 @@ const WORD_FIELDS = ["sentiment", "dominantSentiment"] as const;
 export function reportData({ file, sha256, rows, absentFields }: MarketData): DataReport {
   const present = COLUMN_FIELDS.filter((field) => !absentFields.includes(field));
   const steps = countValues(
-    rows
-      .slice(1)
-      .map((row, i) => String((timeOf(row) - timeOf(rows[i])) / 60_000)),
+    rows.slice(1).map((row, i) => String((timeOf(row) - timeOf(rows[i])) / 60_000)),
   );
   const [commonest] = steps;
   const confidences = countValues(
@@ -76,7 +74,10 @@ export function reportData({ file, sha256, rows, absentFields }: MarketData): Da
     absentColumns: absentFields.map((field) => COLUMNS[field]),
     missing: Object.fromEntries(
       [...values]
-        .map(([field, cells]) => [COLUMNS[field], cells.filter((cell) => cell === null).length] as const)
+        .map(
+          ([field, cells]) =>
+            [COLUMNS[field], cells.filter((cell) => cell === null).length] as const,
+        )
         .filter(([, count]) => count > 0),
     ),
     constantColumns: [...values]
@@ -89,7 +90,9 @@ export function reportData({ file, sha256, rows, absentFields }: MarketData): Da
         observation.summary === null ? [] : (languageOf(observation.summary) ?? "unknown"),
       ),
     ),
-    caseVariants: WORD_FIELDS.flatMap((field) => variantsOf(COLUMNS[field], values.get(field) ?? [])),
+    caseVariants: WORD_FIELDS.flatMap((field) =>
+      variantsOf(COLUMNS[field], values.get(field) ?? []),
+    ),
     meanTextLength: Object.fromEntries(
       TEXT_FIELDS.filter((field) => values.has(field)).map((field) => [
         COLUMNS[field],

@@ -48,7 +48,8 @@ export async function loadRows(file: string, options: LoadOptions = {}): Promise
   const names = namesInFile(options.columnMap ?? {});
   const csv = await openCsv(file);
   const at = locateColumns(file, csv.header, names);
-  const numberAt = options.numberColumn === undefined ? -1 : csv.header.indexOf(options.numberColumn);
+  const numberAt =
+    options.numberColumn === undefined ? -1 : csv.header.indexOf(options.numberColumn);
   if (options.numberColumn !== undefined && numberAt < 0) {
     throw new InputError({ file, column: options.numberColumn }, "that column", listed(csv.header));
   }

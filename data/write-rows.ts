@@ -76,9 +76,12 @@ function csvDatetime(timeMs: number): string {
     throw new RangeError(`timeMs: expected a whole second, was ${timeMs}`);
   }
   const time = new Date(timeMs);
-  const two = (part: number): string => String(part).padStart(2, "0");
   const date = `${time.getUTCMonth() + 1}/${time.getUTCDate()}/${time.getUTCFullYear()}`;
-  const clock = `${time.getUTCHours()}:${two(time.getUTCMinutes())}`;
+  const clock = `${time.getUTCHours()}:${twoDigits(time.getUTCMinutes())}`;
   const seconds = time.getUTCSeconds();
-  return `${date} ${clock}${seconds === 0 ? "" : `:${two(seconds)}`}`;
+  return `${date} ${clock}${seconds === 0 ? "" : `:${twoDigits(seconds)}`}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, "0");
 }

@@ -81,7 +81,9 @@ export function makeStep(history: MarketHistory) {
         return output;
       } catch (error) {
         const thrown =
-          error instanceof Error ? error : new Error(`${parts.node} threw no error`, { cause: error });
+          error instanceof Error
+            ? error
+            : new Error(`${parts.node} threw no error`, { cause: error });
         report({ error: thrown.message }, []);
         throw thrown;
       }

@@ -102,6 +102,8 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
 
 function mustHoldRows(count: number, rows: RunConfig["rows"]): void {
   if (rows && !(rows.from < rows.to && rows.to <= count)) {
-    throw new UsageError(`rows: expected A:B with 0 <= A < B <= ${count}, was ${rows.from}:${rows.to}`);
+    throw new UsageError(
+      `rows: expected A:B with 0 <= A < B <= ${count}, was ${rows.from}:${rows.to}`,
+    );
   }
 }

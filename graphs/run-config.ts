@@ -15,7 +15,10 @@ export const runConfigSchema = z
     /** Nodes switched off. */
     without: z.array(z.enum(NODE_NAMES)).default([]),
     /** Rows to decide, from (included) to (excluded); null for all. */
-    rows: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }).nullable().default(null),
+    rows: z
+      .strictObject({ from: z.int().min(0), to: z.int().min(1) })
+      .nullable()
+      .default(null),
     /** Bars until an outcome is known. */
     horizonBars: bars.default(6),
     /** Bars until a label is known; null for the horizon. */

@@ -14,10 +14,10 @@ export function scoreRecords(pipeline: Pipeline, records: readonly RowRecord[]):
   const { action: actionPositions, score: scorePositions } = positionsFromDecisions(
     records.map(({ decision }) => decision),
   );
-  const rules = RULES.map(({ name, explain, positions }) => ({
-    name,
-    explain,
-    positions: positions(history).slice(first, first + records.length),
+  const rules = RULES.map((rule) => ({
+    name: rule.name,
+    explain: rule.explain,
+    positions: rule.positions(history).slice(first, first + records.length),
   }));
   return scoreRun({
     timeMs: Float64Array.from(rows, ({ observation }) => observation.timeMs),

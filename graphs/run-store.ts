@@ -43,8 +43,14 @@ export function openRunStore(directory: string, run: string, manifest: string): 
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
   const done = readJournal(journalFile);
-  keepWholeRows(journalFile, [...done.values()].map((record) => JSON.stringify(record)));
-  keepWholeRows(traceFile, wholeLines(traceFile).filter((line) => done.has(rowOfLine(line))));
+  keepWholeRows(
+    journalFile,
+    [...done.values()].map((record) => JSON.stringify(record)),
+  );
+  keepWholeRows(
+    traceFile,
+    wholeLines(traceFile).filter((line) => done.has(rowOfLine(line))),
+  );
   writeFileAtomic(join(directory, "manifest.json"), manifest);
   const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];
   return {

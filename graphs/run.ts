@@ -35,7 +35,10 @@ export interface RunResult {
  * @throws StoppedError when stopped with rows left; what is done is on disk, and the same call resumes
  * @throws UsageError when `out` holds another run
  */
-export async function runPipeline(pipeline: Pipeline, options: RunOptions = {}): Promise<RunResult> {
+export async function runPipeline(
+  pipeline: Pipeline,
+  options: RunOptions = {},
+): Promise<RunResult> {
   const { out, concurrency = 8, onProgress, signal } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new UsageError(`concurrency: expected an integer of at least 1, was ${concurrency}`);

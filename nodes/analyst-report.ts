@@ -28,6 +28,8 @@ export function reportFrom(
       evidence: shown.filter(({ id }) => known.includes(id)),
     },
     remarks:
-      unknown === 0 ? [] : [{ node, kind: "unusable", what: `${unknown} citations of nothing shown` }],
+      unknown === 0
+        ? []
+        : [{ node, kind: "unusable", what: `${unknown} citations of nothing shown` }],
   };
 }

@@ -32,7 +32,8 @@ export function makeAnalyzeSentiment(ports: {
     const lacked = NEWS_PARTS.filter(({ field }) => bar[field] === null).map(
       ({ field }) => ({ node: "analyzeSentiment", kind: "lacked", what: field }) as const,
     );
-    if (lacked.length === NEWS_PARTS.length) return { sentiment: noOpinion("no news"), remarks: lacked };
+    if (lacked.length === NEWS_PARTS.length)
+      return { sentiment: noOpinion("no news"), remarks: lacked };
 
     const { fenced, body } = fenceText(
       NEWS_PARTS.map(({ name, field, maxChars }) => ({ name, text: bar[field], maxChars })),

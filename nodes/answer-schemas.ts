@@ -28,7 +28,9 @@ export const verdictSchema = z.strictObject({
   rationale: z
     .string()
     .min(1)
-    .describe("At most 60 words. Every number in it is one of those shown, with its id in brackets."),
+    .describe(
+      "At most 60 words. Every number in it is one of those shown, with its id in brackets.",
+    ),
   cited: z.array(z.string()).describe("Ids of the evidence and cases relied on."),
 });
 

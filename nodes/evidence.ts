@@ -76,5 +76,9 @@ export function horizonLine(horizonBars: number): string {
 
 function signed(value: number, digits: number): string {
   const text = value.toFixed(digits);
-  return value > 0 && Number(text) !== 0 ? `+${text}` : Number(text) === 0 ? text.replace("-", "") : text;
+  return value > 0 && Number(text) !== 0
+    ? `+${text}`
+    : Number(text) === 0
+      ? text.replace("-", "")
+      : text;
 }

@@ -8,7 +8,11 @@ import type { DecisionNodes } from "./channels.ts";
 export function makeExtractFeatures(): DecisionNodes["extractFeatures"] {
   return (view) => ({
     features: computeFeatures(view),
-    remarks: missingNumbers(view).map((what) => ({ node: "extractFeatures", kind: "lacked", what })),
+    remarks: missingNumbers(view).map((what) => ({
+      node: "extractFeatures",
+      kind: "lacked",
+      what,
+    })),
   });
 }
 

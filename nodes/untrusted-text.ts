@@ -13,11 +13,7 @@ export interface TextPart {
 
 /** Text in NFKC, without invisible characters, runs of white space folded, cut to `maxChars` code points. */
 export function cleanText(text: string, maxChars: number): string {
-  const folded = text
-    .normalize("NFKC")
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(INVISIBLE, "")
-    .trim();
+  const folded = text.normalize("NFKC").replaceAll(/\s+/g, " ").replaceAll(INVISIBLE, "").trim();
   const points = Array.from(folded);
   return points.length <= maxChars ? folded : `${points.slice(0, maxChars - 1).join("")}…`;
 }
@@ -26,7 +22,10 @@ export function cleanText(text: string, maxChars: number): string {
  * Fences parts of untrusted text between two boundary lines. The boundary is a hash of the content:
  * the same text always gives the same prompt, and no text can hold its own boundary.
  */
-export function fenceText(parts: readonly TextPart[]): { readonly fenced: string; readonly body: string } {
+export function fenceText(parts: readonly TextPart[]): {
+  readonly fenced: string;
+  readonly body: string;
+} {
   const body = parts
     .map(({ name, text, maxChars }) =>
       text === null ? `${name}: n/a` : `${name}: ${cleanText(text, maxChars)}`,

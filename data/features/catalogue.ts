@@ -84,12 +84,7 @@ function level(
   };
 }
 
-function change(
-  name: string,
-  unit: FeatureUnit,
-  meaning: string,
-  field: NumberField,
-): FeatureSpec {
+function change(name: string, unit: FeatureUnit, meaning: string, field: NumberField): FeatureSpec {
   return {
     name,
     unit,

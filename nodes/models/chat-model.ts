@@ -2,7 +2,11 @@
 import type { NodeName } from "../../data/vocabulary.ts";
 
 /** The nodes that call a model. */
-export const MODEL_NODES = ["analyzeSentiment", "analyzeQuant", "arbitrate"] as const satisfies readonly NodeName[];
+export const MODEL_NODES = [
+  "analyzeSentiment",
+  "analyzeQuant",
+  "arbitrate",
+] as const satisfies readonly NodeName[];
 export type ModelNode = (typeof MODEL_NODES)[number];
 
 export interface ChatMessage {
@@ -14,7 +18,10 @@ export interface ChatRequest {
   readonly node: ModelNode;
   readonly messages: readonly ChatMessage[];
   /** The form the answer must take, as a JSON schema with a name. */
-  readonly answer: { readonly name: string; readonly jsonSchema: Readonly<Record<string, unknown>> };
+  readonly answer: {
+    readonly name: string;
+    readonly jsonSchema: Readonly<Record<string, unknown>>;
+  };
   /** Passed on to models that take one. */
   readonly seed: number;
 }

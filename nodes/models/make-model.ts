@@ -18,7 +18,9 @@ export async function makeModel(spec: string, access: ModelAccess = {}): Promise
   if (provider === "openai" && name !== "") {
     const { apiKey, baseURL } = access.openai ?? {};
     if (apiKey === undefined || apiKey === "") {
-      throw new UsageError(`${spec}: expected OPENAI_API_KEY in the environment or .env, was not set`);
+      throw new UsageError(
+        `${spec}: expected OPENAI_API_KEY in the environment or .env, was not set`,
+      );
     }
     const { makeOpenAiModel } = await import("./openai-model.ts");
     return makeOpenAiModel(name, { apiKey, ...(baseURL !== undefined && { baseURL }) });

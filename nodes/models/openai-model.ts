@@ -64,11 +64,14 @@ function takesTemperature(name: string): boolean {
 }
 
 function asStop(error: unknown, name: string): unknown {
-  if (!(error instanceof Error)) return new Error("the model client threw no error object", { cause: error });
+  if (!(error instanceof Error))
+    return new Error("the model client threw no error object", { cause: error });
   const status = "status" in error ? error.status : undefined;
   const code = "code" in error ? error.code : undefined;
   if (status === 401 || status === 403) {
-    return new StoppedError(`openai:${name}: the key was refused (HTTP ${status}). Check OPENAI_API_KEY`);
+    return new StoppedError(
+      `openai:${name}: the key was refused (HTTP ${status}). Check OPENAI_API_KEY`,
+    );
   }
   if (code === "insufficient_quota") {
     return new StoppedError(`openai:${name}: the account has no quota left`);

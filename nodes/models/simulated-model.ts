@@ -88,14 +88,19 @@ function decide(shown: ReadonlyMap<string, Shown>): Verdict {
   });
   const cases = casesIn(shown);
   const weight = reports.reduce((sum, { confidence }) => sum + confidence.value, 0);
-  const voiced = reports.reduce((sum, { score, confidence }) => sum + score.value * confidence.value, 0);
+  const voiced = reports.reduce(
+    (sum, { score, confidence }) => sum + score.value * confidence.value,
+    0,
+  );
   const score = bounded((weight > 0 ? voiced / weight : 0) + 0.3 * meanOf(cases));
   const action = score < 0 ? -1 : 1;
   const voices = reports.map(
     ({ name, score: said }) => `the ${name} analyst says ${said.text} [${said.id}]`,
   );
   const [closest] = cases;
-  const precedent = closest ? `the closest case was followed by ${closest.text} [${closest.id}]` : "";
+  const precedent = closest
+    ? `the closest case was followed by ${closest.text} [${closest.id}]`
+    : "";
   const grounds = [...voices, precedent].filter((part) => part !== "").join("; ");
   return {
     action,

@@ -1,0 +1,137 @@
+/** `hindcast run`: decides every row and scores it. */
+import { join } from "node:path";
+import { Command } from "commander";
+import { metricsJson } from "../../backtest/metrics-json.ts";
+import { StoppedError } from "../../data/errors.ts";
+import { loadRows } from "../../data/load-rows.ts";
+import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
+import { buildPipeline, type Pipeline } from "../../graphs/pipeline.ts";
+import { parseRunConfig } from "../../graphs/run-config.ts";
+import { countStatuses } from "../../graphs/run-files.ts";
+import { type RunResult, runPipeline } from "../../graphs/run.ts";
+import { makeModel } from "../../nodes/models/make-model.ts";
+import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
+import { chooseData } from "../data-choice.ts";
+import { readEnvironment } from "../environment.ts";
+import { columnPair, decimal, integer, nodeList, rowRange } from "../option-parsers.ts";
+import { startProgress } from "../progress.ts";
+import { runScreen } from "../screens/run-screen.ts";
+
+interface RunFlags {
+  readonly data?: string;
+  readonly out?: string;
+  readonly llm: string;
+  readonly embedder: string;
+  readonly without?: readonly NodeName[];
+  readonly rows?: { readonly from: number; readonly to: number };
+  readonly horizon: number;
+  readonly labelLag?: number;
+  readonly concurrency: number;
+  readonly seed: number;
+  readonly commission: number;
+  readonly slippage: number;
+  readonly capital: number;
+  readonly map?: Readonly<Record<string, string>>;
+  readonly timezone: string;
+  readonly json?: true;
+}
+
+/** The command with its switches. */
+export function runCommand(): Command {
+  return new Command("run")
+    .description("decide every row of a dataset with the graph, score it, write a run directory")
+    .option(
+      "--data <file>",
+      "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
+    )
+    .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)")
+    .option("--llm <model>", "simulated or openai:MODEL", "simulated")
+    .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
+    .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)
+    .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
+    .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
+    .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
+    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8)
+    .option("--seed <n>", "seed of everything drawn", integer(0, 2 ** 31 - 1), 1)
+    .option("--commission <fraction>", "cost a side", decimal(0, 1), 0.001)
+    .option("--slippage <fraction>", "further cost a side", decimal(0, 1), 0)
+    .option("--capital <amount>", "starting capital", decimal(0.01), 10_000)
+    .option("--map <column=name>", "name of a column in the file; may be repeated", columnPair)
+    .option("--timezone <zone>", "IANA zone of times without an offset", "UTC")
+    .option("--json", "print the result as JSON")
+    .action(run);
+}
+
+async function run(flags: RunFlags): Promise<void> {
+  const environment = readEnvironment();
+  const choice = chooseData(flags.data);
+  const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
+  const data = await loadRows(choice.file, {
+    timezone: flags.timezone,
+    ...(flags.map && { columnMap: flags.map }),
+  });
+  const pipeline = buildPipeline({
+    data,
+    config: parseRunConfig({
+      llm: flags.llm,
+      embedder: flags.embedder,
+      without: [...(flags.without ?? [])],
+      rows: flags.rows ?? null,
+      horizonBars: flags.horizon,
+      labelLagBars: flags.labelLag ?? null,
+      seed: flags.seed,
+      commission: flags.commission,
+      slippage: flags.slippage,
+      capital: flags.capital,
+    }),
+    model: await makeModel(flags.llm, environment),
+    embedder: await makeEmbedder(flags.embedder, environment),
+  });
+  const out = flags.out ?? join("runs", pipeline.run);
+  say(`data   ${choice.spoken}, ${data.rows.length} rows`);
+  say(`model  ${spokenModel(pipeline, flags.llm)}`);
+  say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
+  const result = await decide(pipeline, out, flags.concurrency);
+  if (flags.json) {
+    const { run: name, metrics, records } = result;
+    const printed = {
+      run: name,
+      out,
+      simulated: pipeline.simulated,
+      statuses: countStatuses(records),
+    };
+    process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
+    return;
+  }
+  const { commission, slippage, horizonBars } = pipeline.config;
+  const costBps = (commission + slippage) * 1e4;
+  const { simulated } = pipeline;
+  process.stdout.write(
+    runScreen(result, { model: flags.llm, simulated, horizonBars, costBps, out }),
+  );
+}
+
+/** Runs with a progress bar; the first interrupt drains the rows under way, the second ends at once. */
+async function decide(pipeline: Pipeline, out: string, concurrency: number): Promise<RunResult> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  const progress = startProgress("deciding", "rows");
+  try {
+    const onProgress = (done: number, total: number): void => progress.update(done, total);
+    return await runPipeline(pipeline, { out, concurrency, signal: stop.signal, onProgress });
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    const hint = `What is done is in ${out}; the same command with --out ${out} goes on from there.`;
+    throw new StoppedError(`${error.message}. ${hint}`, { cause: error });
+  } finally {
+    progress.stop();
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+function spokenModel({ simulated }: Pipeline, llm: string): string {
+  return simulated
+    ? "simulated: a fixed rule that stands in for a language model, needs no key (--llm openai:MODEL for a real one)"
+    : llm;
+}

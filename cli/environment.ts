@@ -1,0 +1,30 @@
+/** The only reader of environment variables: keys, base URL, cache directory, and `.env` beside them. */
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+
+/** What the command takes from its surroundings. */
+export interface Environment {
+  readonly openai: { readonly apiKey?: string; readonly baseURL?: string };
+  /** Content-addressed caches live here. */
+  readonly cacheDir: string;
+}
+
+/** Reads the process environment; `.env` in the working directory fills in what is not set. */
+export function readEnvironment(): Environment {
+  const file = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+  const get = (name: string): string | undefined => (process.env[name] ?? file[name]) || undefined;
+  const [apiKey, baseURL] = [get("OPENAI_API_KEY"), get("OPENAI_BASE_URL")];
+  return {
+    openai: { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) },
+    cacheDir: get("HINDCAST_CACHE") ?? join(userCache(get), "hindcast"),
+  };
+}
+
+function userCache(get: (name: string) => string | undefined): string {
+  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
+  if (process.platform === "win32")
+    return get("LOCALAPPDATA") ?? join(homedir(), "AppData", "Local");
+  return get("XDG_CACHE_HOME") ?? join(homedir(), ".cache");
+}

@@ -1,0 +1,39 @@
+/** A progress bar with rate and time left, on stderr and only on a terminal; the only importer of cli-progress. */
+import { SingleBar } from "cli-progress";
+import { stopwatchMs } from "../data/clock.ts";
+
+/** Shows how far a job is. */
+export interface Progress {
+  /** @param done of `total` units */
+  update(done: number, total: number): void;
+  stop(): void;
+}
+
+/** A bar under a name such as "deciding"; `unit` is what it counts, such as "rows". */
+export function startProgress(name: string, unit: string): Progress {
+  const bar = new SingleBar({
+    format: `${name} {bar} {value}/{total} ${unit}, {rate}/s, {eta_formatted} left`,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 30,
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    stream: process.stderr,
+    noTTYOutput: false,
+  });
+  let resumed = 0;
+  let startedMs = 0;
+  return {
+    update: (done, total) => {
+      if (!bar.isActive) {
+        [resumed, startedMs] = [done, stopwatchMs()];
+        bar.start(total, done, { rate: "-" });
+        return;
+      }
+      const seconds = (stopwatchMs() - startedMs) / 1000;
+      bar.update(done, { rate: seconds > 0 ? ((done - resumed) / seconds).toFixed(0) : "-" });
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,93 @@
+/** The closing screen of a run: the plain finding first, then the leaderboard, signal, coverage and files. */
+import type { RunScore } from "../../backtest/score.ts";
+import type { RunResult } from "../../graphs/run.ts";
+import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
+import { bold, dim, heading, interval, percent, plain, share } from "./format.ts";
+import { leaderboardTable, type OwnScores, rankStandings } from "./leaderboard.ts";
+
+/** What the screen says besides the result itself. */
+export interface RunScreenFacts {
+  /** The model's name, and that it is simulated where it is. */
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly horizonBars: number;
+  readonly costBps: number;
+  readonly out: string;
+}
+
+/** The whole screen as text. */
+export function runScreen(result: RunResult, facts: RunScreenFacts): string {
+  const { metrics } = result;
+  return [
+    heading("What it came to"),
+    finding(metrics, facts),
+    heading(
+      `Leaderboard (${metrics.rows} rows, ${plain(facts.costBps, 1)} bps a side, entry charged)`,
+    ),
+    leaderboardTable(ownScores(metrics), metrics.baselines),
+    dim(
+      "  agent trades its action, ±1; by score trades the continuous score. b/e bps: cost a side at",
+    ),
+    dim(
+      "  which it earns nothing. Intervals: stationary bootstrap; random: median and 5–95 % of paths.",
+    ),
+    heading("Signal quality"),
+    signalLines(metrics),
+    heading("Coverage"),
+    coverageLines(result),
+    heading("Files"),
+    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl`,
+    dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
+    "",
+  ].join("\n");
+}
+
+function ownScores(metrics: RunScore): OwnScores {
+  return { agent: metrics, "agent, by score": metrics.continuous };
+}
+
+function finding(metrics: RunScore, { model, simulated }: RunScreenFacts): string {
+  const standings = rankStandings(ownScores(metrics), metrics.baselines);
+  const rules = standings.filter(({ own }) => !own);
+  const [best] = rules;
+  const own = metrics.corrected.total_return;
+  const better = rules.filter(
+    ({ score }) => (score.corrected.total_return ?? -Infinity) > (own ?? 0),
+  );
+  const bounds = interval(metrics.corrected.intervals.total_return, percent);
+  const sure = metrics.corrected.intervals.total_return;
+  const lines = [
+    `  The agent returned ${bold(percent(own))} ${bounds}; ${better.length} of ${rules.length} trivial rules did better` +
+      (best
+        ? `, ${best.name.replaceAll("_", " ")} best at ${percent(best.score.corrected.total_return)}.`
+        : "."),
+    sure === null || (sure.low <= 0 && sure.high >= 0)
+      ? "  On this many bars that cannot be told from nothing."
+      : `  On these bars that is distinguishable from nothing, and ${sure.high < 0 ? "below" : "above"} it.`,
+  ];
+  return simulated
+    ? [
+        ...lines,
+        `  ${bold("Simulated:")} no language model took part; ${model} is a fixed rule in its place.`,
+      ].join("\n")
+    : lines.join("\n");
+}
+
+function signalLines({ signal, corrected }: RunScore): string {
+  return [
+    `  agrees with Signal ${share(signal.agreement)} ${interval(signal.agreement_interval, share)} of ${signal.compared} rows` +
+      ` (always the commoner label: ${share(signal.majority_share)}), MCC ${plain(signal.mcc)}`,
+    `  right about the next bar ${share(corrected.hit_rate)} ${interval(corrected.intervals.hit_rate, share)}` +
+      `, needs ${share(corrected.break_even_hit_rate)} to pay its costs`,
+  ].join("\n");
+}
+
+function coverageLines({ records, resumed }: RunResult): string {
+  const counts = countStatuses(records);
+  const remarks = Object.entries(countRemarks(records));
+  return [
+    `  decided ${counts.decided} · rule ${counts.rule} · abstained ${counts.abstained} · failed ${counts.failed}` +
+      (resumed > 0 ? ` · ${resumed} of them from before` : ""),
+    ...remarks.map(([what, rows]) => dim(`  ${what} (${rows} ${rows === 1 ? "row" : "rows"})`)),
+  ].join("\n");
+}
