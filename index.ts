@@ -1,3 +1,43 @@
 /** The public entry: what notebooks and other programs use. */
-export { loadRows, type LoadOptions, type MarketData } from "./data/load-rows.ts";
+
+// Data
+export { toDataFrame } from "./data/frames.ts";
+export { type DataReport, reportData } from "./data/data-report.ts";
+export { LookAheadError, HindcastError, InputError, StoppedError, UsageError } from "./data/errors.ts";
+export { FEATURES, type FeatureSpec } from "./data/features/catalogue.ts";
+export { computeFeatures } from "./data/features/compute-features.ts";
+export type { FeatureSet } from "./data/features/feature-set.ts";
 export { MarketHistory, type MaturityRule, type PointInTimeView } from "./data/history.ts";
+export { type LoadOptions, type MarketData, loadRows } from "./data/load-rows.ts";
+export type { Label, MarketRow, Observation } from "./data/row.ts";
+export { SAMPLE_FILE } from "./data/sample-file.ts";
+export { NODE_NAMES, type Decision, type NodeName, type RetrievedCase } from "./data/vocabulary.ts";
+export { makeWorld } from "./data/worlds/make-world.ts";
+export { writeRows } from "./data/write-rows.ts";
+
+// Scoring
+export { type LabelAudit, auditLabels } from "./backtest/label-audit.ts";
+export { type ReferenceMetrics, referenceMetrics } from "./backtest/reference.ts";
+export { type ReferenceSeries, referenceSeries } from "./backtest/reference-series.ts";
+export { type RunScore, type ScoreInput, scoreRun } from "./backtest/score.ts";
+
+// Retrieval
+export type { CaseMemory } from "./retrieval/case-memory.ts";
+export type { CaseRetriever } from "./retrieval/case-retriever.ts";
+export type { Embedder } from "./retrieval/embedder.ts";
+export { makeEmbedder } from "./retrieval/embedders/make-embedder.ts";
+
+// Nodes and models
+export type { AnalystReport, DecisionNodes, NodeNotes, Opinion } from "./nodes/channels.ts";
+export type { ChatModel, ChatReply, ChatRequest } from "./nodes/models/chat-model.ts";
+export { makeModel } from "./nodes/models/make-model.ts";
+export { type Prompts, loadPrompts } from "./nodes/prompts.ts";
+
+// The graph and the run
+export type { NodeRun } from "./graphs/node-step.ts";
+export { type Access, openPipeline } from "./graphs/open-pipeline.ts";
+export { type Pipeline, type PipelineParts, buildPipeline } from "./graphs/pipeline.ts";
+export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/run-config.ts";
+export { runToDataFrame } from "./graphs/run-frame.ts";
+export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";
+export { readEnvironment } from "./cli/environment.ts";

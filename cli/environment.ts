@@ -3,16 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-
-/** What the command takes from its surroundings. */
-export interface Environment {
-  readonly openai: { readonly apiKey?: string; readonly baseURL?: string };
-  /** Content-addressed caches live here. */
-  readonly cacheDir: string;
-}
+import type { Access } from "../graphs/open-pipeline.ts";
 
 /** Reads the process environment; `.env` in the working directory fills in what is not set. */
-export function readEnvironment(): Environment {
+export function readEnvironment(): Access {
   const file = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
   const get = (name: string): string | undefined => (process.env[name] ?? file[name]) || undefined;
   const [apiKey, baseURL] = [get("OPENAI_API_KEY"), get("OPENAI_BASE_URL")];

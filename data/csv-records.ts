@@ -1,44 +1,86 @@
-/** Reads a CSV file record by record, and says where it is broken; the only importer of csv-parse. */
+/** Reads a CSV file record by record, and says where it is broken; the only importer of papaparse. */
 import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
-import { CsvError, parse } from "csv-parse";
+import Papa from "papaparse";
 import { InputError, quoted } from "./errors.ts";
 
-/** A CSV file open for reading: its header, then its data rows in order. */
-export interface CsvFile {
+/** Takes one data row: its cells, as many as the header has, its number from 0, and the header. */
+export type RecordSink = (
+  record: readonly string[],
+  row: number,
+  header: readonly string[],
+) => void;
+
+/** What was read. */
+export interface CsvRead {
   readonly header: readonly string[];
-  /** Data rows, each as long as the header. Ends with the file; may be read once. */
-  readonly records: AsyncIterable<readonly string[]>;
-  /** Hex SHA-256 of the bytes read; call it when `records` has ended. */
-  sha256(): string;
+  readonly rows: number;
+  /** Hex SHA-256 of the file's bytes. */
+  readonly sha256: string;
 }
 
 /**
- * Opens a CSV file with a header line.
+ * Reads a whole CSV file with a header line, holding a few records in memory. Empty lines are passed over.
+ * @param onHeader called once, before any record
  * @throws InputError for no file, an empty or binary file, a header with two equal names,
- *   and, while reading, for a ragged row or a broken quote
+ *   a ragged row or a broken quote; and whatever the sinks throw
  */
-export async function openCsv(file: string): Promise<CsvFile> {
+export async function readCsv(
+  file: string,
+  onHeader: (header: readonly string[]) => void,
+  onRecord: RecordSink,
+): Promise<CsvRead> {
   mustBeFile(file);
   const hash = createHash("sha256");
   const source = createReadStream(file);
   source.on("data", (chunk) => hash.update(chunk));
-  const parser = source.pipe(
-    parse({ bom: true, relax_column_count: true, skip_empty_lines: true }),
-  );
-  source.on("error", (error) => parser.destroy(error));
-  const iterator = readRecords(file, parser);
-  const first = await iterator.next();
-  if (first.done) throw new InputError({ file }, "a header line and data rows", "an empty file");
-  const header = first.value.map((name) => name.trim());
-  if (header.some((name) => name.includes("\0") || name.includes("\uFFFD"))) {
-    throw new InputError({ file }, "a CSV text file", "binary content");
-  }
-  const twice = header.find((name, i) => name !== "" && header.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw new InputError({ file, column: twice }, "each column once", "two columns of that name");
-  }
-  return { header, records: checkWidths(file, header, iterator), sha256: () => hash.digest("hex") };
+  let header: readonly string[] | null = null;
+  let rows = 0;
+  const take = (records: readonly string[][]): void => {
+    for (const record of records) {
+      if (header === null) {
+        header = readHeader(file, record);
+        onHeader(header);
+      } else {
+        mustBeAsWide(file, header, record, rows);
+        onRecord(record, rows, header);
+        rows += 1;
+      }
+    }
+  };
+  await parseChunks(source, (chunk) => {
+    const broken = chunk.errors.find(({ type }) => type === "Quotes");
+    take(broken ? chunk.data.slice(0, broken.row ?? 0) : chunk.data);
+    if (broken) {
+      throw new InputError({ file, row: rows }, "every quote closed", "an open or misplaced quote");
+    }
+  });
+  if (header === null)
+    throw new InputError({ file }, "a header line and data rows", "an empty file");
+  return { header, rows, sha256: hash.digest("hex") };
+}
+
+/** Feeds parsed chunks to `take`; rejects with what it throws, or with what the stream reports. */
+function parseChunks(
+  source: NodeJS.ReadableStream,
+  take: (chunk: Papa.ParseResult<string[]>) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    Papa.parse<string[]>(source, {
+      delimiter: ",",
+      skipEmptyLines: true,
+      chunk: (results, parser) => {
+        try {
+          take(results);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error("a record sink threw no error"));
+          parser.abort();
+        }
+      },
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
 }
 
 function mustBeFile(file: string): void {
@@ -47,44 +89,25 @@ function mustBeFile(file: string): void {
   if (!stats.isFile()) throw new InputError({ file }, "a CSV file", "not a file");
 }
 
-async function* readRecords(
-  file: string,
-  parser: AsyncIterable<unknown>,
-): AsyncGenerator<readonly string[], undefined> {
-  let row = -1;
-  try {
-    for await (const record of parser) {
-      if (!isRecord(record)) throw new TypeError("expected csv-parse to give arrays of strings");
-      yield record;
-      row += 1;
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const place = row < 0 ? { file } : { file, row };
-    throw new InputError(place, "well-formed CSV", firstLine(error.message), { cause: error });
+function readHeader(file: string, record: readonly string[]): readonly string[] {
+  const header = record.map((name) => name.replace(/^\uFEFF/, "").trim());
+  if (header.some((name) => name.includes("\0") || name.includes("\uFFFD"))) {
+    throw new InputError({ file }, "a CSV text file", "binary content");
   }
+  const twice = header.find((name, i) => name !== "" && header.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new InputError({ file, column: twice }, "each column once", "two columns of that name");
+  }
+  return header;
 }
 
-async function* checkWidths(
+function mustBeAsWide(
   file: string,
   header: readonly string[],
-  records: AsyncIterable<readonly string[]>,
-): AsyncGenerator<readonly string[], undefined> {
-  let row = 0;
-  for await (const record of records) {
-    if (record.length !== header.length) {
-      const was = `${record.length}, starting ${quoted(record[0] ?? "")}`;
-      throw new InputError({ file, row }, `${header.length} cells`, was);
-    }
-    yield record;
-    row += 1;
-  }
-}
-
-function isRecord(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((cell) => typeof cell === "string");
-}
-
-function firstLine(message: string): string {
-  return message.split("\n", 1)[0] ?? message;
+  record: readonly string[],
+  row: number,
+): void {
+  if (record.length === header.length) return;
+  const was = `${record.length}, starting ${quoted(record[0] ?? "")}`;
+  throw new InputError({ file, row }, `${header.length} cells`, was);
 }

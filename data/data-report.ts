@@ -81,7 +81,7 @@ export function reportData({ file, sha256, rows, absentFields }: MarketData): Da
         .filter(([, count]) => count > 0),
     ),
     constantColumns: [...values]
-      .filter(([, cells]) => rows.length > 1 && new Set(cells).size === 1)
+      .filter(([, cells]) => rows.length > 1 && cells[0] !== null && new Set(cells).size === 1)
       .map(([field]) => COLUMNS[field]),
     upstreamConfidences: confidences,
     upstreamConfidenceNearConstant: stated > 1 && (confidences[0]?.count ?? 0) >= 0.9 * stated,

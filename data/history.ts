@@ -102,6 +102,8 @@ class WalledView implements PointInTimeView {
     this.labelLagBars = maturity.labelLagBars;
     this.#observations = observations;
     this.#labels = labels;
+    // A view whose row or lags could be changed would be no wall.
+    Object.freeze(this);
   }
 
   current(): Observation {
@@ -132,6 +134,7 @@ class WalledView implements PointInTimeView {
 
   label(row: number): Label | null {
     this.#mustBeKnown("label", row, row + this.labelLagBars);
+    this.#at(row);
     return this.#labels[row] ?? null;
   }
 

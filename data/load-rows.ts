@@ -1,7 +1,8 @@
 /** Loads a dataset from CSV: every cell validated, nothing filled in, faults named by file, row and column. */
-import { openCsv } from "./csv-records.ts";
+import type { z } from "zod";
+import { readCsv } from "./csv-records.ts";
 import { formatDatetime, isTimezone } from "./datetime.ts";
-import { InputError, UsageError, quoted } from "./errors.ts";
+import { type FaultPlace, InputError, UsageError, quoted } from "./errors.ts";
 import { COLUMNS, type MarketRow } from "./row.ts";
 import { readNumber, rowCellsSchema } from "./row-cells.ts";
 
@@ -46,47 +47,43 @@ export async function loadRows(file: string, options: LoadOptions = {}): Promise
     throw new UsageError(`timezone: expected an IANA zone name, was ${quoted(timezone)}`);
   }
   const names = namesInFile(options.columnMap ?? {});
-  const csv = await openCsv(file);
-  const at = locateColumns(file, csv.header, names);
-  const numberAt =
-    options.numberColumn === undefined ? -1 : csv.header.indexOf(options.numberColumn);
-  if (options.numberColumn !== undefined && numberAt < 0) {
-    throw new InputError({ file, column: options.numberColumn }, "that column", listed(csv.header));
-  }
-
+  const { numberColumn } = options;
   const schema = rowCellsSchema(timezone);
   const rows: MarketRow[] = [];
   const numbers: number[] = [];
+  let at: readonly ColumnPlace[] = [];
   let lastTimeMs = -Infinity;
-  for await (const record of csv.records) {
-    const row = rows.length;
-    const cells = Object.fromEntries(at.map(({ field, index }) => [field, record[index] ?? ""]));
-    const parsed = schema.safeParse(cells);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const field = COLUMN_FIELDS.find((name) => name === issue?.path[0]) ?? "close";
-      const place = { file, row, column: names[field] };
-      throw new InputError(place, issue?.message ?? "a valid cell", quoted(cells[field] ?? ""));
-    }
-    const { label, ...observation } = parsed.data;
-    if (observation.timeMs <= lastTimeMs) {
-      const place = { file, row, column: names.timeMs };
-      const expected = `a time after ${formatDatetime(lastTimeMs)}`;
-      throw new InputError(place, expected, formatDatetime(observation.timeMs));
-    }
-    lastTimeMs = observation.timeMs;
-    if (options.numberColumn !== undefined) {
-      numbers.push(readCellNumber(file, row, options.numberColumn, record[numberAt] ?? ""));
-    }
-    rows.push({ observation: { row, ...observation }, label });
-  }
+  const { sha256 } = await readCsv(
+    file,
+    (header) => {
+      at = locateColumns(file, header, names);
+      if (numberColumn !== undefined) mustHaveColumn(file, header, numberColumn);
+    },
+    (record, row, header) => {
+      const cells = Object.fromEntries(at.map(({ field, index }) => [field, record[index] ?? ""]));
+      const parsed = schema.safeParse(cells);
+      if (!parsed.success) throw cellFault({ file, row }, names, cells, parsed.error);
+      const { label, ...observation } = parsed.data;
+      if (observation.timeMs <= lastTimeMs) {
+        const place = { file, row, column: names.timeMs };
+        const expected = `a time after ${formatDatetime(lastTimeMs)}`;
+        throw new InputError(place, expected, formatDatetime(observation.timeMs));
+      }
+      lastTimeMs = observation.timeMs;
+      if (numberColumn !== undefined) {
+        const cell = record[header.indexOf(numberColumn)] ?? "";
+        numbers.push(readCellNumber({ file, row, column: numberColumn }, cell));
+      }
+      rows.push({ observation: { row, ...observation }, label });
+    },
+  );
   if (rows.length === 0) throw new InputError({ file }, "at least one data row", "a header only");
   return {
     file,
-    sha256: csv.sha256(),
+    sha256,
     rows,
     absentFields: at.filter(({ index }) => index < 0).map(({ field }) => field),
-    numbers: options.numberColumn === undefined ? null : Float64Array.from(numbers),
+    numbers: numberColumn === undefined ? null : Float64Array.from(numbers),
   };
 }
 
@@ -95,20 +92,44 @@ export async function loadRows(file: string, options: LoadOptions = {}): Promise
  * @throws InputError as `loadRows` does
  */
 export async function loadNumberColumn(file: string, column: string): Promise<Float64Array> {
-  const csv = await openCsv(file);
-  const index = csv.header.indexOf(column);
-  if (index < 0) throw new InputError({ file, column }, "that column", listed(csv.header));
   const numbers: number[] = [];
-  for await (const record of csv.records) {
-    numbers.push(readCellNumber(file, numbers.length, column, record[index] ?? ""));
-  }
+  await readCsv(
+    file,
+    (header) => mustHaveColumn(file, header, column),
+    (record, row, header) => {
+      numbers.push(readCellNumber({ file, row, column }, record[header.indexOf(column)] ?? ""));
+    },
+  );
   return Float64Array.from(numbers);
 }
 
-function readCellNumber(file: string, row: number, column: string, cell: string): number {
+function cellFault(
+  place: { readonly file: string; readonly row: number },
+  names: Readonly<Record<ColumnField, string>>,
+  cells: Readonly<Record<string, string>>,
+  { issues: [issue] }: z.ZodError,
+): InputError {
+  const field = COLUMN_FIELDS.find((name) => name === issue?.path[0]) ?? "close";
+  const expected = issue?.message ?? "a valid cell";
+  return new InputError({ ...place, column: names[field] }, expected, quoted(cells[field] ?? ""));
+}
+
+function readCellNumber(place: FaultPlace, cell: string): number {
   const value = readNumber(cell.trim());
-  if (value === undefined) throw new InputError({ file, row, column }, "a number", quoted(cell));
+  if (value === undefined) throw new InputError(place, "a number", quoted(cell));
   return value;
+}
+
+function mustHaveColumn(file: string, header: readonly string[], column: string): void {
+  if (!header.includes(column)) {
+    throw new InputError({ file, column }, "that column", listed(header));
+  }
+}
+
+interface ColumnPlace {
+  readonly field: ColumnField;
+  /** Position in the record, -1 when the file has no such column. */
+  readonly index: number;
 }
 
 function namesInFile(columnMap: Readonly<Record<string, string>>): Record<ColumnField, string> {
@@ -138,13 +159,11 @@ function locateColumns(
   file: string,
   header: readonly string[],
   names: Readonly<Record<ColumnField, string>>,
-): readonly { readonly field: ColumnField; readonly index: number }[] {
+): readonly ColumnPlace[] {
   const at = COLUMN_FIELDS.map((field) => ({ field, index: header.indexOf(names[field]) }));
   for (const { field, index } of at) {
     const mustExist = field === "timeMs" || field === "close" || names[field] !== COLUMNS[field];
-    if (index < 0 && mustExist) {
-      throw new InputError({ file, column: names[field] }, "that column", listed(header));
-    }
+    if (index < 0 && mustExist) mustHaveColumn(file, header, names[field]);
   }
   return at;
 }

@@ -1,5 +1,6 @@
 /** The one module that makes random numbers: seeded, and the same on every machine. */
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { sha256 } from "./hash.ts";
 
 /** A seeded stream of draws. */
 export interface Random {
@@ -13,9 +14,19 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/** A stream that depends on the seed alone. @param seed any 32-bit integer */
-export function makeRandom(seed: number): Random {
-  const generator = xoroshiro128plus(seed);
+/** Draws thrown away at the start, since a freshly seeded generator has not mixed its state yet. */
+const WARM_UP_DRAWS = 64;
+
+/**
+ * A stream that depends on seed and name alone; streams of other names are independent of it,
+ * so that drawing more of one never shifts another.
+ * @param seed any integer
+ */
+export function makeRandom(seed: number, stream = ""): Random {
+  // Hashed, because neighbouring small seeds would otherwise start alike.
+  const state = Number.parseInt(sha256(`${seed}:${stream}`).slice(0, 8), 16);
+  const generator = xoroshiro128plus(state | 0);
+  for (let i = 0; i < WARM_UP_DRAWS; i += 1) generator.next();
   const uniform = (): number => (generator.next() >>> 0) / 2 ** 32;
   const below = (n: number): number => Math.floor(uniform() * n);
   return {

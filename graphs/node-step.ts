@@ -12,6 +12,7 @@ import {
   remarkSchema,
 } from "../nodes/channels.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
+import { schemaFaults } from "./schema-faults.ts";
 
 /** One node's work on one row, as it goes to the trace. */
 export interface NodeRun {
@@ -30,6 +31,8 @@ export interface NodeRun {
 /** Whom to tell about node runs; passed as LangGraph context with each invocation. */
 export interface DecisionContext {
   readonly onNodeRun?: (run: NodeRun) => void;
+  /** Handed a node's work as it starts: a branch outlives the invocation when the other one breaks. */
+  readonly onNodeStart?: (node: NodeName, work: Promise<unknown>) => void;
 }
 
 const notes = {
@@ -57,35 +60,41 @@ export interface StepParts<Input extends object, Output extends NodeNotes> {
 
 /** The function LangGraph calls: the node sees its channels and a view as of the row, never the history. */
 export function makeStep(history: MarketHistory) {
-  return <Input extends object, Output extends NodeNotes>(parts: StepParts<Input, Output>) =>
-    async (state: DecisionStateValues, config: { context?: DecisionContext }): Promise<Output> => {
+  return <Input extends object, Output extends NodeNotes>(parts: StepParts<Input, Output>) => {
+    const run = async (state: DecisionStateValues, context?: DecisionContext): Promise<Output> => {
+      const { node } = parts;
+      const { row } = state;
       const input = parts.pick(state);
       const [startMs, started] = [wallClockMs(), stopwatchMs()];
       const report = (output: object, calls: readonly ModelCall[]): void => {
         const endMs = startMs + (stopwatchMs() - started);
-        const { row } = state;
-        config.context?.onNodeRun?.({
-          row,
-          node: parts.node,
-          input,
-          output,
-          startMs,
-          endMs,
-          calls,
-        });
+        context?.onNodeRun?.({ row, node, input, output, startMs, endMs, calls });
       };
       try {
-        const output = parts.output.parse(await parts.work(input, history.asOf(state.row)));
+        const output = checkOutput(parts, await parts.work(input, history.asOf(row)));
         const { calls = [], ...rest } = output;
         report(rest, calls);
         return output;
       } catch (error) {
         const thrown =
-          error instanceof Error
-            ? error
-            : new Error(`${parts.node} threw no error`, { cause: error });
+          error instanceof Error ? error : new Error(`${node} threw no error`, { cause: error });
         report({ error: thrown.message }, []);
         throw thrown;
       }
     };
+    return (state: DecisionStateValues, config: { context?: DecisionContext }): Promise<Output> => {
+      const work = run(state, config.context);
+      config.context?.onNodeStart?.(parts.node, work);
+      return work;
+    };
+  };
+}
+
+function checkOutput<Output>(
+  { node, output }: Pick<StepParts<object, Output & NodeNotes>, "node" | "output">,
+  returned: unknown,
+): Output {
+  const parsed = output.safeParse(returned);
+  if (parsed.success) return parsed.data;
+  throw new TypeError(`${node} returned a wrong form: ${schemaFaults(parsed.error)}`);
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
+import { schemaFaults } from "./schema-faults.ts";
 
 const bars = z.int().min(1);
 
@@ -46,6 +47,5 @@ export type RunConfigInput = z.input<typeof runConfigSchema>;
 export function parseRunConfig(input: RunConfigInput): RunConfig {
   const parsed = runConfigSchema.safeParse(input);
   if (parsed.success) return Object.freeze(parsed.data);
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new UsageError(`configuration: ${faults.join("; ")}`);
+  throw new UsageError(`configuration: ${schemaFaults(parsed.error)}`);
 }

@@ -6,6 +6,7 @@ import { InputError, UsageError } from "../data/errors.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import type { NodeRun } from "./node-step.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
+import { schemaFaults } from "./schema-faults.ts";
 import { traceLine } from "./trace-line.ts";
 
 const stampSchema = z.object({ run: z.string() });
@@ -87,7 +88,7 @@ function readJournal(file: string): Map<number, RowRecord> {
   for (const [i, line] of wholeLines(file).entries()) {
     const record = rowRecordSchema.safeParse(parseJson(file, line));
     if (!record.success) {
-      throw new InputError({ file, row: i }, "a row record", z.prettifyError(record.error));
+      throw new InputError({ file, row: i }, "a row record", schemaFaults(record.error));
     }
     done.set(record.data.row, record.data);
   }

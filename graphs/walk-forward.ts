@@ -1,9 +1,10 @@
 /** Runs the decision graph over rows: retrieval in time order, model calls of different rows side by side. */
 import { HindcastError, StoppedError } from "../data/errors.ts";
+import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
 import type { TurnQueue } from "../retrieval/turn-queue.ts";
 import type { DecisionGraph } from "./decision-graph.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
-import type { NodeRun } from "./node-step.ts";
+import type { DecisionContext, NodeRun } from "./node-step.ts";
 import type { RowRecord } from "./row-record.ts";
 
 export interface WalkForwardPlan {
@@ -24,10 +25,11 @@ export interface WalkForwardPlan {
  * Decides every row of the plan. A row whose graph run throws is recorded as failed and the run goes on.
  * @throws StoppedError when the signal is aborted or no further model call can succeed
  * @throws LookAheadError when anything asked for a value from the future
+ * @throws whatever `onRow` throws; rows under way end first, in every case
  */
 export async function walkForward(plan: WalkForwardPlan): Promise<void> {
   const rows = plan.rows.values();
-  let halted: HindcastError | null = null;
+  let halted: Error | null = null;
   const worker = async (): Promise<void> => {
     for (const row of rows) {
       if (halted ?? plan.signal?.aborted) return;
@@ -35,8 +37,7 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
       try {
         await decideRow(plan, row);
       } catch (error) {
-        if (!(error instanceof HindcastError)) throw error;
-        halted ??= error;
+        halted ??= asError(error);
       } finally {
         plan.turns.done(row);
       }
@@ -49,25 +50,49 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
 
 async function decideRow(plan: WalkForwardPlan, row: number): Promise<void> {
   const nodeRuns: NodeRun[] = [];
+  const record = await decide(plan.graph, row, nodeRuns);
+  plan.onRow(record, nodeRuns);
+}
+
+async function decide(graph: DecisionGraph, row: number, nodeRuns: NodeRun[]): Promise<RowRecord> {
+  const works = new Map<NodeName, Promise<unknown>>();
+  const context: DecisionContext = {
+    onNodeRun: (run) => nodeRuns.push(run),
+    onNodeStart: (node, work) => works.set(node, work),
+  };
   try {
-    const state = await plan.graph.invoke(
-      { row },
-      { context: { onNodeRun: (run) => nodeRuns.push(run) } },
-    );
-    plan.onRow(recordOf(state), nodeRuns);
+    return recordOf(await graph.invoke({ row }, { context }));
   } catch (error) {
+    const faults: { readonly what: string; readonly error: Error }[] = [];
+    for (const node of NODE_NAMES) {
+      // The other branch may still run: its calls are paid for, and its fault may be the graver one.
+      const fault = await works.get(node)?.then(() => null, asError);
+      if (fault) faults.push({ what: faultLine(node, fault), error: fault });
+    }
+    const thrown = asError(error);
     // Look-ahead and a closed account are no misfortune of one row.
-    if (error instanceof HindcastError) throw error;
-    plan.onRow(failedRecord(row, error, nodeRuns), nodeRuns);
+    const grave = [thrown, ...faults.map((fault) => fault.error)].find(
+      (fault) => fault instanceof HindcastError,
+    );
+    if (grave) throw grave;
+    return failedRecord(row, faults[0]?.what ?? thrown.message, nodeRuns);
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error("a node threw no error", { cause: error });
+}
+
+function faultLine(node: NodeName, { message }: Error): string {
+  return message.startsWith(node) ? message : `${node}: ${message}`;
 }
 
 function recordOf({ row, decision, cases, remarks, calls }: DecisionStateValues): RowRecord {
   return { row, decision, cases, remarks, usage: calls.map(usageOf) };
 }
 
-function failedRecord(row: number, error: unknown, nodeRuns: readonly NodeRun[]): RowRecord {
-  const message = error instanceof Error ? error.message : "a node threw no error";
+function failedRecord(row: number, what: string, nodeRuns: readonly NodeRun[]): RowRecord {
+  const inGraphOrder = NODE_NAMES.flatMap((name) => nodeRuns.filter(({ node }) => node === name));
   return {
     row,
     decision: {
@@ -75,11 +100,11 @@ function failedRecord(row: number, error: unknown, nodeRuns: readonly NodeRun[])
       action: null,
       score: null,
       confidence: null,
-      rationale: message.replaceAll(/\s+/g, " ").slice(0, 300),
+      rationale: what.replaceAll(/\s+/g, " ").slice(0, 300),
     },
     cases: [],
     remarks: [],
-    usage: nodeRuns.flatMap(({ calls }) => calls.map(usageOf)),
+    usage: inGraphOrder.flatMap(({ calls }) => calls.map(usageOf)),
   };
 }
 

@@ -1,12 +1,15 @@
 /** The case memory port: an index that holds only matured cases, entered in time order. */
 
-/** A past row on its way into the memory. */
+/** A past row on its way into the memory. Its vector may have any length but must not change afterwards. */
 export interface CaseEntry {
   readonly row: number;
   readonly vector: Float32Array;
 }
 
-/** A stored row and its cosine similarity to the query, -1 to 1. */
+/**
+ * A stored row and its cosine similarity to the query, -1 to 1, in steps of 1e-6 (float32 vectors hold no more).
+ * A vector of zeros has no direction: its similarity to everything is 0.
+ */
 export interface CaseHit {
   readonly row: number;
   readonly similarity: number;
@@ -21,9 +24,13 @@ export interface CaseMemory {
   /**
    * Enters one case.
    * @throws OrderError unless `row` is above every row held
-   * @throws RangeError when the vector has the wrong length or a component that is not finite
+   * @throws RangeError when the row is no row number, or the vector has the wrong length or a component that is not finite
    */
   add(entry: CaseEntry): Promise<void>;
-  /** The up to `k` most similar cases, best first; equal similarities in row order. Same checks on the query. */
+  /**
+   * The up to `k` most similar cases, best first; equal similarities in row order. All of them when k exceeds the size.
+   * @param k at least 1
+   * @throws RangeError for a bad k, and for a bad query as in `add`
+   */
   search(query: Float32Array, k: number): Promise<readonly CaseHit[]>;
 }

@@ -4,6 +4,9 @@ export interface Embedder {
   readonly id: string;
   /** Length of every vector. */
   readonly dimensions: number;
-  /** One vector a text, in order, each of unit length (all zeros for a text with no words). */
+  /**
+   * One vector a text, in order, each of unit length (all zeros for a text with no words).
+   * What a text gives does not depend on the texts beside it. Vectors may be shared: never write to one.
+   */
   embed(texts: readonly string[]): Promise<readonly Float32Array[]>;
 }

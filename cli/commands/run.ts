@@ -5,12 +5,10 @@ import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError } from "../../data/errors.ts";
 import { loadRows } from "../../data/load-rows.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
-import { buildPipeline, type Pipeline } from "../../graphs/pipeline.ts";
-import { parseRunConfig } from "../../graphs/run-config.ts";
+import { openPipeline } from "../../graphs/open-pipeline.ts";
+import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
-import { makeModel } from "../../nodes/models/make-model.ts";
-import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
 import { columnPair, decimal, integer, nodeList, rowRange } from "../option-parsers.ts";
@@ -63,16 +61,16 @@ export function runCommand(): Command {
 }
 
 async function run(flags: RunFlags): Promise<void> {
-  const environment = readEnvironment();
   const choice = chooseData(flags.data);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const data = await loadRows(choice.file, {
     timezone: flags.timezone,
     ...(flags.map && { columnMap: flags.map }),
   });
-  const pipeline = buildPipeline({
+  const pipeline = await openPipeline({
     data,
-    config: parseRunConfig({
+    access: readEnvironment(),
+    config: {
       llm: flags.llm,
       embedder: flags.embedder,
       without: [...(flags.without ?? [])],
@@ -83,9 +81,7 @@ async function run(flags: RunFlags): Promise<void> {
       commission: flags.commission,
       slippage: flags.slippage,
       capital: flags.capital,
-    }),
-    model: await makeModel(flags.llm, environment),
-    embedder: await makeEmbedder(flags.embedder, environment),
+    },
   });
   const out = flags.out ?? join("runs", pipeline.run);
   say(`data   ${choice.spoken}, ${data.rows.length} rows`);

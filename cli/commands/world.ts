@@ -38,7 +38,7 @@ async function world(chosen: Kind, { rows, seed, strength, out }: WorldFlags): P
   const spec =
     chosen === "null"
       ? { kind: chosen, rows, seed }
-      : { kind: chosen, rows, seed, strength: strength ?? 0.3 };
+      : { kind: chosen, rows, seed, strength: strength ?? 0.2 };
   await writeRows(out, makeWorld(spec));
   const what = chosen === "null" ? "no edge" : `edge of strength ${spec.strength}`;
   process.stdout.write(`${out}: ${rows} synthetic rows, ${what}, seed ${seed}\n`);

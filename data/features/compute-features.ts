@@ -36,7 +36,9 @@ function computeOne(spec: FeatureSpec, window: FeatureWindow): Feature {
   if (window.closes.length < spec.requiredBars) return absent("warm-up");
   const value = spec.compute(window);
   if (value !== null && Number.isFinite(value)) return { name: spec.name, value, absence: null };
-  const missing = spec.inputs.some((field) => window.series(field).at(-1) === null);
+  const missing = spec.inputs.some((field) =>
+    window.series(field).slice(-spec.requiredBars).includes(null),
+  );
   return absent(missing ? "missing input" : "undefined");
 }
 

@@ -15,9 +15,9 @@ export const MIN_MOMENT_BARS = 12;
 /** Past bars as series, oldest first, the last element being the row at hand. */
 export interface FeatureWindow {
   readonly row: number;
-  readonly closes: readonly number[];
+  readonly closes: number[];
   /** One-bar returns, fractions; one fewer than closes. */
-  readonly returns: readonly number[];
+  readonly returns: number[];
   /** Sample deviation of one-bar returns; null in warm-up or when no price moved. */
   readonly volatility: number | null;
   readonly minutesSincePrevious: number | null;
@@ -62,9 +62,9 @@ export function pastZScore(series: readonly (number | null)[]): number | null {
   const latest = series.at(-1);
   const past = series.slice(0, -1).filter((value) => value !== null);
   if (typeof latest !== "number" || past.length < MIN_MOMENT_BARS) return null;
-  const deviation = sampleDeviation(past);
-  if (deviation === null || deviation === 0) return null;
-  return (latest - meanOf(past)) / deviation;
+  const mean = meanOf(past);
+  const deviation = sampleDeviation(past, mean);
+  return deviation === null || deviation === 0 ? null : (latest - mean) / deviation;
 }
 
 /** One-bar differences of a series, null where either end is missing. */

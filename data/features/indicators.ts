@@ -1,5 +1,5 @@
 /** Indicator arithmetic over a window of past values; the only importer of trading-signals. */
-import { EMA, RSI, getAverage, getMaximum, getStandardDeviation } from "trading-signals";
+import { EMA, RSI, getMaximum, getStandardDeviation } from "trading-signals";
 
 /** Last value of an exponential moving average seeded with the window's first value; null under `interval` values. */
 export function lastEma(values: readonly number[], interval: number): number | null {
@@ -12,22 +12,23 @@ export function lastRsi(values: readonly number[], interval: number): number | n
   return moved ? lastResult(new RSI(interval), values, interval + 1) : null;
 }
 
-/** Arithmetic mean. */
+/** Arithmetic mean; NaN for no values. */
 export function meanOf(values: readonly number[]): number {
-  return getAverage([...values]);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Sample standard deviation (n - 1); null under two values. */
-export function sampleDeviation(values: readonly number[]): number | null {
+/** Sample standard deviation (n - 1) about their mean, exactly 0 where all are equal; null under two values. */
+export function sampleDeviation(values: number[], mean = meanOf(values)): number | null {
   if (values.length < 2) return null;
+  if (values.every((value) => value === values[0])) return 0;
   // The library divides by n; this factor makes it the sample's.
-  return getStandardDeviation([...values]) * Math.sqrt(values.length / (values.length - 1));
+  return getStandardDeviation(values, mean) * Math.sqrt(values.length / (values.length - 1));
 }
 
 /** Fall of the last value from the window's highest, a fraction in (-1, 0]; null for an empty window. */
-export function drawdownFromHigh(values: readonly number[]): number | null {
+export function drawdownFromHigh(values: number[]): number | null {
   const latest = values.at(-1);
-  return latest === undefined ? null : latest / getMaximum([...values]) - 1;
+  return latest === undefined ? null : latest / getMaximum(values) - 1;
 }
 
 function lastResult(

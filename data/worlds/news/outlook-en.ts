@@ -43,7 +43,7 @@ export const PARALLELS: Record<Tone, readonly string[]> = {
     "In an earlier recovery, quiet accumulation went on for weeks before the public noticed",
     "A comparable turn in policy some years back opened a season of steady gains",
     "When conditions last looked like this, shallow pullbacks were bought for two months",
-    "A previous wave of new users began in much the same way and lasted most of a year",
+    "A previous wave of new users began in much the same way and lasted for several seasons",
   ],
 };
 
@@ -54,14 +54,14 @@ export const CONFIDENCE_REASONS: readonly string[] = [
   "The evidence is consistent, but a single announcement could change it",
   "Flows and behaviour tell the same story; the size of the effect is less certain",
   "The pattern is familiar, even if every episode has its own length",
-  "The main risk to this view is news from outside the crypto market",
+  "The main risk to this view is news from outside the industry",
 ];
 
 /** Title-case headlines for news that points both ways. Slots: {good}, {bad} (topic titles). */
 export const MIXED_HEADLINES: readonly string[] = [
   "Traders Split Over {good} and {bad}",
-  "Mixed Signals: {good} Encourage While {bad} Worry",
+  "Mixed Signals From {good} and {bad}",
   "Bitcoin Caught Between {bad} and {good}",
-  "No Clear Answer as {bad} Cloud What {good} Promise",
+  "No Clear Answer for Bitcoin Between {good} and {bad}",
   "Market Weighs {good} Against {bad}",
 ];

@@ -58,7 +58,7 @@ export const BEHAVIOURS: Record<MoodName, readonly string[]> = {
   ],
   CONFUSION: [
     "Most will do nothing, or trade in and out without a plan",
-    "Opinions of others count for more than usual, since no own view is firm",
+    "The opinions of others count for more than usual, since few have a firm view of their own",
     "Delay feels safer than a decision, and many keep refreshing the news",
   ],
   OPTIMISM: [

@@ -87,7 +87,7 @@ export const MOVES: Record<Tone, MovePhrases> = {
   },
   mixed: {
     down: [
-      "bitcoin slipped {pct} over {span} to about {price}",
+      "bitcoin fell {pct} over {span} to about {price}",
       "the price gave up {pct} over {span} and stands near {price}",
       "bitcoin is {pct} lower over {span}, at {price}, without a clear cause",
     ],
@@ -96,7 +96,7 @@ export const MOVES: Record<Tone, MovePhrases> = {
       "over {span} the price has stayed around {price}",
     ],
     up: [
-      "bitcoin edged up {pct} over {span} to about {price}",
+      "bitcoin rose {pct} over {span} to about {price}",
       "the price added {pct} over {span} and stands near {price}",
       "bitcoin is {pct} higher over {span}, at {price}, on modest conviction",
     ],

@@ -17,7 +17,10 @@ export const INDUSTRY_TOPICS: readonly Topic[] = [
         "Hot Wallet Breach Shakes Trust in Crypto Exchanges",
         "Stolen Coins on the Move as Withdrawals Are Frozen",
       ],
-      drivers: ["Loss of trust after a security breach", "Precautionary withdrawals from platforms"],
+      drivers: [
+        "Loss of trust after a security breach",
+        "Precautionary withdrawals from platforms",
+      ],
       factors: ["A major breach has hurt trust", "Users are withdrawing coins as a precaution"],
     },
     up: {
@@ -37,11 +40,11 @@ export const INDUSTRY_TOPICS: readonly Topic[] = [
   },
   {
     id: "mining",
-    noun: "miner selling",
+    noun: "the miners",
     title: "Miners",
     down: {
       facts: [
-        "miners sent {1.4..6.9} thousand bitcoin to exchanges in two days to cover power bills",
+        "miners sent {2..9} thousand bitcoin to exchanges in two days to cover power bills",
         "revenue per unit of computing power fell {5..18}%, close to break-even for older machines",
         "a listed miner in {place} switched off {9..34} thousand rigs",
       ],
@@ -159,10 +162,7 @@ export const INDUSTRY_TOPICS: readonly Topic[] = [
         "default rates on loans backed by coins fell to {0.3..0.9}%",
       ],
       gist: "Credit against coins is cheap again, and deposits are growing with few defaults",
-      headlines: [
-        "Loans Backed by Bitcoin Go Mainstream",
-        "Deposits Return to On-Chain Lending",
-      ],
+      headlines: ["Loans Backed by Bitcoin Go Mainstream", "Deposits Return to On-Chain Lending"],
       drivers: ["Cheaper credit against coins", "Growing deposits in lending protocols"],
       factors: ["Lending activity is recovering", "Credit against coins is easier to get"],
     },

@@ -62,10 +62,7 @@ export const MARKET_TOPICS: readonly Topic[] = [
         "Leveraged Longs Washed Out in Wave of Margin Calls",
         "Forced Selling Spreads Across Crypto Derivatives",
       ],
-      drivers: [
-        "Cascading liquidation of leveraged longs",
-        "Thin order books below the market",
-      ],
+      drivers: ["Cascading liquidation of leveraged longs", "Thin order books below the market"],
       factors: [
         "Large liquidations of long positions",
         "Leverage is leaving the market under duress",
@@ -82,7 +79,10 @@ export const MARKET_TOPICS: readonly Topic[] = [
         "Short Sellers Caught Out as Squeeze Builds",
         "Clean Slate: Leverage Reset Clears the Way for Buyers",
       ],
-      drivers: ["Short covering across derivatives venues", "A leverage reset that removes overhang"],
+      drivers: [
+        "Short covering across derivatives venues",
+        "A leverage reset that removes overhang",
+      ],
       factors: ["Short positions are being squeezed", "Excess leverage has been cleared"],
     },
   },
@@ -102,7 +102,10 @@ export const MARKET_TOPICS: readonly Topic[] = [
         "Large Holders Trim Positions and Leave Smaller Buyers Exposed",
       ],
       drivers: ["Transfers from large wallets to exchanges", "Distribution by long-term holders"],
-      factors: ["Whale deposits on exchanges are rising", "Long-term holders are distributing coins"],
+      factors: [
+        "Whale deposits on exchanges are rising",
+        "Long-term holders are distributing coins",
+      ],
     },
     up: {
       facts: [
@@ -121,7 +124,7 @@ export const MARKET_TOPICS: readonly Topic[] = [
   },
   {
     id: "chain",
-    noun: "on-chain data",
+    noun: "chain data",
     title: "On-Chain Data",
     down: {
       facts: [
@@ -155,7 +158,7 @@ export const MARKET_TOPICS: readonly Topic[] = [
   {
     id: "derivatives",
     noun: "options and futures",
-    title: "Options Positioning",
+    title: "Options Trading",
     down: {
       facts: [
         "one-week puts cost {6..15} volatility points more than calls on {exchange}",

@@ -38,7 +38,7 @@ export const POLICY_TOPICS: readonly Topic[] = [
   {
     id: "macro",
     noun: "the economy",
-    title: "Rates and Tariffs",
+    title: "Macro News",
     down: {
       facts: [
         "consumer prices rose {0.4..0.8}% in a month, and traders now expect no rate cut before {season}",
