@@ -40,4 +40,5 @@ export { type Pipeline, type PipelineParts, buildPipeline } from "./graphs/pipel
 export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/run-config.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";
+export { type RunSeries, runSeries } from "./graphs/run-series.ts";
 export { readEnvironment } from "./cli/environment.ts";

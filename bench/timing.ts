@@ -1,13 +1,7 @@
 /** Timing that shrugs off a busy machine: medians, and rivals measured in turn. */
 import { stopwatchMs } from "../data/clock.ts";
 
-/** Median duration of `repeats` calls, in milliseconds, after one call that is not counted. */
-export function medianMs(run: () => unknown, repeats: number): number {
-  const [median = NaN] = mediansMs([run], repeats);
-  return median;
-}
-
-/** Median durations in milliseconds of rivals called in turn, so that a slow moment hits all of them alike. */
+/** Median durations in milliseconds of rivals called in turn `repeats` times, after one call each that is not counted. */
 export function mediansMs(rivals: readonly (() => unknown)[], repeats: number): readonly number[] {
   for (const run of rivals) run();
   const durations = rivals.map((): number[] => []);

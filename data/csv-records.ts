@@ -1,6 +1,7 @@
 /** Reads a CSV file record by record, and says where it is broken; the only importer of papaparse. */
 import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
+import { Readable } from "node:stream";
 import Papa from "papaparse";
 import { InputError, quoted } from "./errors.ts";
 
@@ -22,7 +23,7 @@ export interface CsvRead {
 /**
  * Reads a whole CSV file with a header line, holding a few records in memory. Empty lines are passed over.
  * @param onHeader called once, before any record
- * @throws InputError for no file, an empty or binary file, a header with two equal names,
+ * @throws InputError for no file, an empty or binary file, one that cannot be read or is not in UTF-8, a header with two equal names,
  *   a ragged row or a broken quote; and whatever the sinks throw
  */
 export async function readCsv(
@@ -32,8 +33,7 @@ export async function readCsv(
 ): Promise<CsvRead> {
   mustBeFile(file);
   const hash = createHash("sha256");
-  const source = createReadStream(file);
-  source.on("data", (chunk) => hash.update(chunk));
+  const text = Readable.from(readText(file, (bytes) => hash.update(bytes)));
   let header: readonly string[] | null = null;
   let rows = 0;
   const take = (records: readonly string[][]): void => {
@@ -48,7 +48,7 @@ export async function readCsv(
       }
     }
   };
-  await parseChunks(source, (chunk) => {
+  await parseChunks(text, (chunk) => {
     const broken = chunk.errors.find(({ type }) => type === "Quotes");
     take(broken ? chunk.data.slice(0, broken.row ?? 0) : chunk.data);
     if (broken) {
@@ -60,9 +60,29 @@ export async function readCsv(
   return { header, rows, sha256: hash.digest("hex") };
 }
 
+/** Text of a file piece by piece; a character never straddles two pieces. */
+async function* readText(file: string, onBytes: (bytes: Buffer) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const bytes of createReadStream(file)) {
+      if (!Buffer.isBuffer(bytes)) throw new TypeError("expected the file stream to give bytes");
+      onBytes(bytes);
+      yield decoder.decode(bytes, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    const { code } = error;
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+      throw new InputError({ file }, "text in UTF-8", "bytes that are none", { cause: error });
+    }
+    throw new InputError({ file }, "a file that can be read", String(code), { cause: error });
+  }
+}
+
 /** Feeds parsed chunks to `take`; rejects with what it throws, or with what the stream reports. */
 function parseChunks(
-  source: NodeJS.ReadableStream,
+  source: Readable,
   take: (chunk: Papa.ParseResult<string[]>) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -75,6 +95,7 @@ function parseChunks(
         } catch (error) {
           reject(error instanceof Error ? error : new Error("a record sink threw no error"));
           parser.abort();
+          source.destroy();
         }
       },
       complete: () => resolve(),

@@ -6,11 +6,10 @@ import type { DecisionNodes } from "../nodes/channels.ts";
 import { DecisionState } from "./decision-state.ts";
 import { type DecisionContext, NODE_OUTPUTS, makeStep } from "./node-step.ts";
 
-const listener = <T>() => z.custom<T>((value) => typeof value === "function").exactOptional();
-
 const contextSchema = z.object({
-  onNodeRun: listener<NonNullable<DecisionContext["onNodeRun"]>>(),
-  onNodeStart: listener<NonNullable<DecisionContext["onNodeStart"]>>(),
+  onNode: z
+    .custom<NonNullable<DecisionContext["onNode"]>>((value) => typeof value === "function")
+    .exactOptional(),
 });
 
 /** Compiles the graph over one history. Invoke it with `{ row }`; it answers with every channel. */

@@ -26,13 +26,17 @@ export interface NodeRun {
   readonly startMs: number;
   readonly endMs: number;
   readonly calls: readonly ModelCall[];
+  /** What it threw, null where it ended well. */
+  readonly error: Error | null;
 }
 
 /** Whom to tell about node runs; passed as LangGraph context with each invocation. */
 export interface DecisionContext {
-  readonly onNodeRun?: (run: NodeRun) => void;
-  /** Handed a node's work as it starts: a branch outlives the invocation when the other one breaks. */
-  readonly onNodeStart?: (node: NodeName, work: Promise<unknown>) => void;
+  /**
+   * Handed each node's run as it starts. It never rejects, and it may outlive the invocation:
+   * when one branch breaks, the other still ends.
+   */
+  readonly onNode?: (run: Promise<NodeRun>) => void;
 }
 
 const notes = {
@@ -60,38 +64,49 @@ export interface StepParts<Input extends object, Output extends NodeNotes> {
 
 /** The function LangGraph calls: the node sees its channels and a view as of the row, never the history. */
 export function makeStep(history: MarketHistory) {
-  return <Input extends object, Output extends NodeNotes>(parts: StepParts<Input, Output>) => {
-    const run = async (state: DecisionStateValues, context?: DecisionContext): Promise<Output> => {
-      const { node } = parts;
-      const { row } = state;
-      const input = parts.pick(state);
-      const [startMs, started] = [wallClockMs(), stopwatchMs()];
-      const report = (output: object, calls: readonly ModelCall[]): void => {
-        const endMs = startMs + (stopwatchMs() - started);
-        context?.onNodeRun?.({ row, node, input, output, startMs, endMs, calls });
-      };
-      try {
-        const output = checkOutput(parts, await parts.work(input, history.asOf(row)));
-        const { calls = [], ...rest } = output;
-        report(rest, calls);
-        return output;
-      } catch (error) {
-        const thrown =
-          error instanceof Error ? error : new Error(`${node} threw no error`, { cause: error });
-        report({ error: thrown.message }, []);
-        throw thrown;
-      }
+  return <Input extends object, Output extends NodeNotes>(parts: StepParts<Input, Output>) =>
+    async (state: DecisionStateValues, config: { context?: DecisionContext }): Promise<Output> => {
+      const work = runNode(parts, state, history);
+      config.context?.onNode?.(work.then(({ run }) => run));
+      const ended = await work;
+      if ("error" in ended) throw ended.error;
+      return ended.output;
     };
-    return (state: DecisionStateValues, config: { context?: DecisionContext }): Promise<Output> => {
-      const work = run(state, config.context);
-      config.context?.onNodeStart?.(parts.node, work);
-      return work;
+}
+
+type Ended<Output> = { readonly run: NodeRun } & (
+  | { readonly output: Output }
+  | { readonly error: Error }
+);
+
+async function runNode<Input extends object, Output extends NodeNotes>(
+  parts: StepParts<Input, Output>,
+  state: DecisionStateValues,
+  history: MarketHistory,
+): Promise<Ended<Output>> {
+  const { node } = parts;
+  const { row } = state;
+  const input = parts.pick(state);
+  const [startMs, started] = [wallClockMs(), stopwatchMs()];
+  const endMs = (): number => startMs + (stopwatchMs() - started);
+  try {
+    const output = checkOutput(parts, await parts.work(input, history.asOf(row)));
+    const { calls = [], ...rest } = output;
+    const run = { row, node, input, output: rest, startMs, endMs: endMs(), calls, error: null };
+    return { output, run };
+  } catch (fault) {
+    const error =
+      fault instanceof Error ? fault : new Error(`${node} threw no error`, { cause: fault });
+    const output = { error: error.message };
+    return {
+      error,
+      run: { row, node, input, output, startMs, endMs: endMs(), calls: [], error },
     };
-  };
+  }
 }
 
 function checkOutput<Output>(
-  { node, output }: Pick<StepParts<object, Output & NodeNotes>, "node" | "output">,
+  { node, output }: { readonly node: NodeName; readonly output: z.ZodType<Output> },
   returned: unknown,
 ): Output {
   const parsed = output.safeParse(returned);

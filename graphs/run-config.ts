@@ -30,7 +30,8 @@ export const runConfigSchema = z
     cases: z.int().min(1).max(50).default(5),
     /** Share of the features in the similarity of cases; the rest is the text's. */
     featureWeight: z.number().min(0).max(1).default(0.5),
-    seed: z.int().default(1),
+    /** 0 to 2^31 - 1. */
+    seed: z.int32().min(0).default(1),
     /** Cost a side, as a fraction of the traded value. */
     commission: z.number().min(0).max(1).default(0.001),
     slippage: z.number().min(0).max(1).default(0),

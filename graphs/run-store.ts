@@ -71,7 +71,10 @@ export function openRunStore(directory: string, run: string, manifest: string): 
 
 function refuseOtherRun(directory: string, run: string): void {
   const file = join(directory, "manifest.json");
-  if (!existsSync(file)) return;
+  if (!existsSync(file)) {
+    if (!existsSync(join(directory, "records.jsonl"))) return;
+    throw new InputError({ file }, "the manifest of records.jsonl beside it", "no file");
+  }
   const stamp = stampSchema.safeParse(parseJson(file, readFileSync(file, "utf8")));
   if (!stamp.success) throw new InputError({ file }, "a manifest with a run name", "another file");
   if (stamp.data.run !== run) {

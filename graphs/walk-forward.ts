@@ -1,10 +1,10 @@
 /** Runs the decision graph over rows: retrieval in time order, model calls of different rows side by side. */
 import { HindcastError, StoppedError } from "../data/errors.ts";
-import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
+import { NODE_NAMES } from "../data/vocabulary.ts";
 import type { TurnQueue } from "../retrieval/turn-queue.ts";
 import type { DecisionGraph } from "./decision-graph.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
-import type { DecisionContext, NodeRun } from "./node-step.ts";
+import type { NodeRun } from "./node-step.ts";
 import type { RowRecord } from "./row-record.ts";
 
 export interface WalkForwardPlan {
@@ -48,51 +48,39 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
   if (plan.signal?.aborted) throw new StoppedError("stopped on request");
 }
 
-async function decideRow(plan: WalkForwardPlan, row: number): Promise<void> {
-  const nodeRuns: NodeRun[] = [];
-  const record = await decide(plan.graph, row, nodeRuns);
-  plan.onRow(record, nodeRuns);
-}
-
-async function decide(graph: DecisionGraph, row: number, nodeRuns: NodeRun[]): Promise<RowRecord> {
-  const works = new Map<NodeName, Promise<unknown>>();
-  const context: DecisionContext = {
-    onNodeRun: (run) => nodeRuns.push(run),
-    onNodeStart: (node, work) => works.set(node, work),
-  };
-  try {
-    return recordOf(await graph.invoke({ row }, { context }));
-  } catch (error) {
-    const faults: { readonly what: string; readonly error: Error }[] = [];
-    for (const node of NODE_NAMES) {
-      // The other branch may still run: its calls are paid for, and its fault may be the graver one.
-      const fault = await works.get(node)?.then(() => null, asError);
-      if (fault) faults.push({ what: faultLine(node, fault), error: fault });
-    }
-    const thrown = asError(error);
-    // Look-ahead and a closed account are no misfortune of one row.
-    const grave = [thrown, ...faults.map((fault) => fault.error)].find(
-      (fault) => fault instanceof HindcastError,
-    );
-    if (grave) throw grave;
-    return failedRecord(row, faults[0]?.what ?? thrown.message, nodeRuns);
+async function decideRow({ graph, onRow }: WalkForwardPlan, row: number): Promise<void> {
+  const started: Promise<NodeRun>[] = [];
+  const onNode = (run: Promise<NodeRun>): void => void started.push(run);
+  const invocation = graph.invoke({ row }, { context: { onNode } });
+  const outcome = await invocation.then(recordOf, asError);
+  // A branch may outlive the one that broke: its calls are paid for all the same.
+  const nodeRuns = await Promise.all(started);
+  if (!(outcome instanceof Error)) {
+    onRow(outcome, nodeRuns);
+    return;
   }
+  // Look-ahead and a closed account are no misfortune of one row.
+  const faults = [outcome, ...nodeRuns.map(({ error }) => error)];
+  const grave = faults.find((fault) => fault instanceof HindcastError);
+  if (grave) throw grave;
+  onRow(failedRecord(row, outcome, nodeRuns), nodeRuns);
 }
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error("a node threw no error", { cause: error });
 }
 
-function faultLine(node: NodeName, { message }: Error): string {
-  return message.startsWith(node) ? message : `${node}: ${message}`;
-}
-
 function recordOf({ row, decision, cases, remarks, calls }: DecisionStateValues): RowRecord {
   return { row, decision, cases, remarks, usage: calls.map(usageOf) };
 }
 
-function failedRecord(row: number, what: string, nodeRuns: readonly NodeRun[]): RowRecord {
-  const inGraphOrder = NODE_NAMES.flatMap((name) => nodeRuns.filter(({ node }) => node === name));
+/** Blames the first node that broke, in graph order, whichever branch was faster. */
+function failedRecord(row: number, error: Error, nodeRuns: readonly NodeRun[]): RowRecord {
+  const runs = nodeRuns.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const broken = runs.find((run) => run.error !== null);
+  const message = broken?.error?.message ?? error.message;
+  const node = broken?.node ?? "graph";
+  const what = message.startsWith(node) ? message : `${node}: ${message}`;
   return {
     row,
     decision: {
@@ -104,8 +92,12 @@ function failedRecord(row: number, what: string, nodeRuns: readonly NodeRun[]): 
     },
     cases: [],
     remarks: [],
-    usage: inGraphOrder.flatMap(({ calls }) => calls.map(usageOf)),
+    usage: runs.flatMap(({ calls }) => calls.map(usageOf)),
   };
+}
+
+function placeOf({ node }: NodeRun): number {
+  return NODE_NAMES.indexOf(node);
 }
 
 function usageOf({

@@ -56,7 +56,7 @@ export function makeAnalyzeSentiment(ports: {
     const { report, remarks } = reportFrom("analyzeSentiment", answer, [...figures, ...precedents]);
     const quotes = (answer.value?.quotes ?? []).map((text) => ({
       text,
-      found: body.includes(cleanText(text, body.length)),
+      found: holds(body, text),
     }));
     return {
       sentiment: { ...report, quotes },
@@ -64,4 +64,9 @@ export function makeAnalyzeSentiment(ports: {
       calls: answer.calls,
     };
   };
+}
+
+function holds(body: string, quote: string): boolean {
+  const span = cleanText(quote, body.length);
+  return span !== "" && body.includes(span);
 }

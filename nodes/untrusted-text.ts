@@ -1,8 +1,9 @@
 /** Prepares text from outside for a prompt: normalised, stripped of tricks, capped, and fenced. */
 import { sha256 } from "../data/hash.ts";
 
-// Control and format characters: zero-width, bidirectional overrides, tags, soft hyphens.
-const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
+// Control and format characters, and all that shows nothing: zero-width, bidirectional overrides, tags,
+// soft hyphens, variation selectors, fillers. White space is left to be folded.
+const INVISIBLE = /(?![\t\n\v\f\r])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** One named piece of text and the most characters of it that a prompt may show. */
 export interface TextPart {
@@ -13,7 +14,8 @@ export interface TextPart {
 
 /** Text in NFKC, without invisible characters, runs of white space folded, cut to `maxChars` code points. */
 export function cleanText(text: string, maxChars: number): string {
-  const folded = text.normalize("NFKC").replaceAll(/\s+/g, " ").replaceAll(INVISIBLE, "").trim();
+  const visible = text.replaceAll(INVISIBLE, "").normalize("NFKC").replaceAll(INVISIBLE, "");
+  const folded = visible.replaceAll(/\s+/g, " ").trim();
   const points = Array.from(folded);
   return points.length <= maxChars ? folded : `${points.slice(0, maxChars - 1).join("")}…`;
 }

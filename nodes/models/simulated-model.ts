@@ -11,6 +11,9 @@ const UP_WORDS =
 const DOWN_WORDS =
   /\b(?:drop|fall|fell|plung|slump|slid|sell-?off|outflow|liquidat|panic|fear|hack|loss|losses|bear|crash|declin|cae|caen|caíd|pánico|miedo|pérdid|desplom|venta)\p{L}*/giu;
 
+/** The news between its boundary lines. */
+const NEWS = /<<<(news-\w+)\n([\s\S]*?)\n\1>>>/;
+
 interface Shown {
   readonly id: string;
   readonly value: number;
@@ -41,10 +44,10 @@ function reply({ node, messages }: ChatRequest): ChatReply {
   };
 }
 
-/** Every `[id] number unit` in a prompt; a value that is not there is not shown. */
+/** Every `[id] number unit` in a prompt outside the news; a value that is not there is not shown. */
 function readShown(prompt: string): ReadonlyMap<string, Shown> {
   const found = new Map<string, Shown>();
-  for (const match of prompt.matchAll(/\[([\w.]+)\] ([+-]?\d+(?:\.\d+)?)( %| sd| min)?/g)) {
+  for (const match of prompt.replace(NEWS, "").matchAll(/\[([\w.]+)\] ([+-]?\d+(?:\.\d+)?)( %| sd| min)?/g)) {
     const [, id = "", digits = "", unit = ""] = match;
     found.set(id, { id, value: Number(digits), text: `${digits}${unit}` });
   }
@@ -52,7 +55,7 @@ function readShown(prompt: string): ReadonlyMap<string, Shown> {
 }
 
 function judgeNews(prompt: string, shown: ReadonlyMap<string, Shown>): SentimentAnswer {
-  const news = /<<<(news-\w+)\n([\s\S]*?)\n\1>>>/.exec(prompt)?.[2] ?? "";
+  const news = NEWS.exec(prompt)?.[2] ?? "";
   const up = [...news.matchAll(UP_WORDS)];
   const down = [...news.matchAll(DOWN_WORDS)];
   const words = (up.length - down.length) / (up.length + down.length + 2);

@@ -1,0 +1,58 @@
+/** Bootstrap intervals for the corrected figures that a reader would otherwise over-believe. */
+import { barReturns, type PositionInput } from "./bar-returns.ts";
+import { type BootstrapOptions, bootstrapIntervals, type Interval } from "./bootstrap.ts";
+import { barsPerYear } from "./corrected.ts";
+
+/** Intervals of three corrected metrics; null where undefined or below `needed_bars`. */
+export interface CorrectedIntervals {
+  readonly total_return: Interval | null;
+  readonly sharpe_ratio: Interval | null;
+  readonly hit_rate: Interval | null;
+  readonly method: "stationary bootstrap, percentile";
+  readonly bars: number;
+  readonly needed_bars: number;
+  readonly mean_block_bars: number;
+  readonly draws: number;
+}
+
+/** Resamples net bar returns, keeping each bar's hit with its return. @throws RangeError as `correctedMetrics` */
+export function correctedIntervals(
+  input: PositionInput,
+  options: BootstrapOptions,
+): CorrectedIntervals {
+  const { net, gross } = barReturns(input);
+  const bars = net.length;
+  const yearly = Math.sqrt(barsPerYear(input.timeMs) ?? NaN);
+  const columns = [
+    net.map((r) => Math.log1p(Math.max(r, -1 + Number.EPSILON))),
+    net,
+    net.map((r) => r * r),
+    gross.map((r) => Number(r > 0)),
+    gross.map((r) => Number(r !== 0)),
+  ];
+  const { intervals, neededRows, meanBlockBars, draws } = bootstrapIntervals(
+    columns,
+    [
+      ([logGrowth = NaN]) => Math.expm1(logGrowth),
+      ([, sum = NaN, squares = NaN]) => {
+        const variance = (squares - (sum * sum) / bars) / (bars - 1);
+        return variance > 1e-12 * (squares / bars)
+          ? (yearly * sum) / bars / Math.sqrt(variance)
+          : NaN;
+      },
+      ([, , , hits = NaN, calls = NaN]) => hits / calls,
+    ],
+    options,
+  );
+  const [total = null, sharpe = null, hitRate = null] = intervals;
+  return {
+    total_return: total,
+    sharpe_ratio: sharpe,
+    hit_rate: hitRate,
+    method: "stationary bootstrap, percentile",
+    bars,
+    needed_bars: neededRows,
+    mean_block_bars: meanBlockBars,
+    draws,
+  };
+}

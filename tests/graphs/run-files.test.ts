@@ -1,0 +1,201 @@
+import { parse } from "csv-parse";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import {
+  countRemarks,
+  countStatuses,
+  decisionsCsv,
+  manifestJson,
+  totalCalls,
+} from "../../graphs/run-files.ts";
+import type { RowRecord } from "../../graphs/row-record.ts";
+import { sumKnown } from "../../graphs/trace-line.ts";
+import { dataOf, pipelineOf, worldRows } from "../support/pipeline.ts";
+
+const rows = worldRows(6);
+const data = dataOf(rows);
+const closes = rows.map(({ observation }) => observation.close);
+
+type Call = RowRecord["usage"][number];
+
+const call = (over: Partial<Call>): Call => ({
+  node: "arbitrate",
+  model: "test",
+  promptTokens: 100,
+  completionTokens: 10,
+  costUsd: 0.25,
+  cached: false,
+  fault: null,
+  ...over,
+});
+
+function record(row: number, over: Partial<RowRecord> = {}): RowRecord {
+  return {
+    row,
+    decision: { status: "decided", action: 1, score: 0.25, confidence: 0.7, rationale: "up" },
+    cases: [],
+    remarks: [],
+    usage: [],
+    ...over,
+  };
+}
+
+function without(status: "abstained" | "failed", rationale: string): RowRecord["decision"] {
+  return { status, action: null, score: null, confidence: null, rationale };
+}
+
+/** Records as a reader of the file sees them. */
+async function readBack(csv: string): Promise<readonly (readonly string[])[]> {
+  const found: unknown[] = [];
+  for await (const line of parse(csv, { from: 2 })) found.push(line);
+  return z.array(z.array(z.string())).parse(found);
+}
+
+describe("decisions.csv", () => {
+  it("has the documented header and one line a row", () => {
+    const found = { similarity: 0.5, barsAgo: 3, outcome: 0.01, label: null };
+    const csv = decisionsCsv(data, [
+      record(3, {
+        cases: [
+          { ...found, row: 0 },
+          { ...found, row: 12 },
+        ],
+      }),
+      record(4, { decision: without("abstained", "no opinion") }),
+      record(5, { decision: without("failed", "timeout") }),
+    ]);
+    expect(csv).toBe(
+      [
+        "row,datetime,close,action,score,confidence,status,rationale,cases",
+        `3,2030-01-01T00:30:00Z,${closes[3]},1,0.25,0.7,decided,up,0 12`,
+        `4,2030-01-01T00:40:00Z,${closes[4]},,,,abstained,no opinion,`,
+        `5,2030-01-01T00:50:00Z,${closes[5]},,,,failed,timeout,`,
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is a header alone without rows", () => {
+    expect(decisionsCsv(data, [])).toBe(
+      "row,datetime,close,action,score,confidence,status,rationale,cases\n",
+    );
+  });
+
+  it.each([
+    'sell, "fast", now',
+    "two\nlines",
+    "carriage\r\nreturn",
+    '"',
+    "",
+    " padded ",
+    "Kursziel „90 k“ — ñ 🚀",
+    "=cmd()",
+  ])("keeps the rationale %j through a reader", async (rationale) => {
+    const decision = { ...record(0).decision, rationale };
+    const csv = decisionsCsv(data, [record(0, { decision }), record(1)]);
+    const [first, second] = await readBack(csv);
+    expect(first?.[7]).toBe(rationale);
+    expect(second?.[0]).toBe("1");
+    expect([first?.length, second?.length]).toEqual([9, 9]);
+  });
+
+  it("keeps every digit of a score", async () => {
+    const score = 0.1 + 0.2;
+    const decision = { ...record(0).decision, score };
+    const [first] = await readBack(decisionsCsv(data, [record(0, { decision })]));
+    expect(Number(first?.[4])).toBe(score);
+    expect(Number(first?.[2])).toBe(closes[0]);
+  });
+});
+
+describe("counts", () => {
+  it("counts rows by status", () => {
+    const records = [
+      record(0),
+      record(1, { decision: { ...record(1).decision, status: "rule" } }),
+      record(2, { decision: without("failed", "x") }),
+      record(3, { decision: without("failed", "y") }),
+    ];
+    expect(countStatuses(records)).toEqual({ decided: 1, rule: 1, abstained: 0, failed: 2 });
+    expect(countStatuses([])).toEqual({ decided: 0, rule: 0, abstained: 0, failed: 0 });
+  });
+
+  it("counts remarks by what they say, in order of the text", () => {
+    const lacked = { node: "retrieveCases", kind: "lacked", what: "matured cases" } as const;
+    const standIn = { node: "arbitrate", kind: "stand-in", what: "fixed rule" } as const;
+    const counts = countRemarks([
+      record(0, { remarks: [lacked, standIn] }),
+      record(1, { remarks: [lacked] }),
+    ]);
+    expect(Object.entries(counts)).toEqual([
+      ["arbitrate, stand-in: fixed rule", 1],
+      ["retrieveCases, lacked: matured cases", 2],
+    ]);
+  });
+
+  it("adds up calls by node; what one call does not say is unknown in the sum", () => {
+    const totals = totalCalls([
+      record(0, { usage: [call({}), call({ node: "analyzeQuant", costUsd: null })] }),
+      record(1, {
+        usage: [call({ cached: true, fault: "empty" }), call({ node: "analyzeQuant" })],
+      }),
+    ]);
+    expect(totals).toEqual({
+      arbitrate: {
+        calls: 2,
+        cached: 1,
+        faulty: 1,
+        promptTokens: 200,
+        completionTokens: 20,
+        costUsd: 0.5,
+      },
+      analyzeQuant: {
+        calls: 2,
+        cached: 0,
+        faulty: 0,
+        promptTokens: 200,
+        completionTokens: 20,
+        costUsd: null,
+      },
+      analyzeSentiment: {
+        calls: 0,
+        cached: 0,
+        faulty: 0,
+        promptTokens: null,
+        completionTokens: null,
+        costUsd: null,
+      },
+    });
+  });
+
+  it("sums known values only", () => {
+    expect(sumKnown([])).toBeNull();
+    expect(sumKnown([1, null])).toBeNull();
+    expect(sumKnown([0, 0])).toBe(0);
+    expect(sumKnown([1, 2.5])).toBe(3.5);
+  });
+});
+
+describe("manifest.json", () => {
+  it("names the run and its inputs, and no place on this machine", () => {
+    const pipeline = pipelineOf({ rows });
+    const elsewhere = { ...pipeline, data: { ...data, file: "/home/someone/secret/world.csv" } };
+    const manifest: unknown = JSON.parse(manifestJson(elsewhere, [record(0)]));
+    expect(manifest).toMatchObject({
+      run: pipeline.run,
+      state: "finished",
+      simulated: true,
+      data: { file: "world.csv", rows: 6, sha256: data.sha256 },
+      identity: { model: "simulated", embedder: "hash:256", config: { seed: 1 } },
+      rows: 1,
+      statuses: { decided: 1 },
+    });
+    expect(JSON.stringify(manifest)).not.toContain("/home");
+  });
+
+  it("has no outcome while the run is under way", () => {
+    const manifest: unknown = JSON.parse(manifestJson(pipelineOf({ rows }), null));
+    expect(manifest).toMatchObject({ state: "under way" });
+    expect(manifest).not.toHaveProperty("statuses");
+  });
+});
