@@ -3,7 +3,13 @@
 // Data
 export { toDataFrame } from "./data/frames.ts";
 export { type DataReport, reportData } from "./data/data-report.ts";
-export { LookAheadError, HindcastError, InputError, StoppedError, UsageError } from "./data/errors.ts";
+export {
+  LookAheadError,
+  HindcastError,
+  InputError,
+  StoppedError,
+  UsageError,
+} from "./data/errors.ts";
 export { FEATURES, type FeatureSpec } from "./data/features/catalogue.ts";
 export { computeFeatures } from "./data/features/compute-features.ts";
 export type { FeatureSet } from "./data/features/feature-set.ts";

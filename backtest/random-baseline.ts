@@ -6,7 +6,7 @@ import { randomMatchedTurnover } from "./random-paths.ts";
 import { type ReferenceInput, type ReferenceMetrics, referenceMetrics } from "./reference.ts";
 
 /** Where the middle and the central 90 % of the paths lie. */
-export interface Band {
+interface Band {
   readonly median: number;
   readonly p5: number;
   readonly p95: number;

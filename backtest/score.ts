@@ -52,7 +52,7 @@ export interface PositionScore {
 }
 
 /** A rule's score. */
-export interface BaselineScore extends PositionScore {
+interface BaselineScore extends PositionScore {
   readonly explain: string;
 }
 

@@ -21,7 +21,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, "hindcast: ")),
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error: /, "hindcast: ")
+            .trim()
+            .replaceAll("\n", " ")}\n`,
+        ),
     });
   }
   try {

@@ -11,7 +11,7 @@ export interface Count {
 }
 
 /** Spellings of one word that differ in case only. */
-export interface CaseVariants {
+interface CaseVariants {
   readonly column: string;
   readonly spellings: readonly Count[];
 }

@@ -18,7 +18,7 @@ export type Action = -1 | 1;
  * How a row ended. `decided`: by the arbiter; `rule`: by the fixed rule that stands in for it;
  * `abstained`: the arbiter ran and declined or answered unusably; `failed`: a node broke.
  */
-export const STATUSES = ["decided", "rule", "abstained", "failed"] as const;
+const STATUSES = ["decided", "rule", "abstained", "failed"] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** What one row's graph run came to. Action, score and confidence are null unless decided or rule-made. */

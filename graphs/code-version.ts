@@ -15,13 +15,12 @@ export function codeVersion(): { readonly version: string; readonly hash: string
   const hashes = DECIDING_ROOMS.flatMap((room) => sourcesIn(join(root, room), extname(own))).map(
     (file) => [file.slice(root.length), sha256(readFileSync(file))],
   );
-  return { version: packageField("version"), hash: hashOf(hashes) };
+  return { version: packageVersion(), hash: hashOf(hashes) };
 }
 
-/** Versions of the libraries that shape a decision, as they are declared. */
-export function packageField(name: "version" | "license"): string {
+function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(shippedFile("package.json"), "utf8"));
-  return z.object({ version: z.string(), license: z.string() }).parse(manifest)[name];
+  return z.object({ version: z.string() }).parse(manifest).version;
 }
 
 function sourcesIn(folder: string, extension: string): readonly string[] {

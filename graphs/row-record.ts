@@ -4,7 +4,7 @@ import { decisionSchema, retrievedCaseSchema } from "../data/vocabulary.ts";
 import { modelCallSchema, remarkSchema } from "../nodes/channels.ts";
 
 /** A model call without its texts, which the trace holds. */
-export const callUsageSchema = modelCallSchema.omit({ messages: true, reply: true });
+const callUsageSchema = modelCallSchema.omit({ messages: true, reply: true });
 
 /** One decided row. It survives a crash as one line of the journal. */
 export const rowRecordSchema = z.strictObject({

@@ -7,7 +7,7 @@ import { schemaFaults } from "./schema-faults.ts";
 const bars = z.int().min(1);
 
 /** A run's configuration. Unknown keys are errors. Fractions are fractions; costs are per side. */
-export const runConfigSchema = z
+const runConfigSchema = z
   .strictObject({
     /** Model of the three model nodes: `simulated` or `openai:MODEL`. */
     llm: z.string().min(1).default("simulated"),

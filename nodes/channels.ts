@@ -7,7 +7,7 @@ import { type Decision, NODE_NAMES, type RetrievedCase } from "../data/vocabular
 export const STANCES = ["bearish", "neutral", "bullish"] as const;
 
 /** What an analyst thinks: numbers, enums and evidence ids, no free text. */
-export const opinionSchema = z.strictObject({
+const opinionSchema = z.strictObject({
   stance: z.enum(STANCES),
   /** -1 surely down to 1 surely up. */
   score: z.number().min(-1).max(1),
@@ -22,7 +22,7 @@ export type Opinion = Readonly<z.infer<typeof opinionSchema>>;
 const quoteSchema = z.strictObject({ text: z.string(), found: z.boolean() });
 
 /** One number that a prompt shows. */
-export const evidenceSchema = z.strictObject({
+const evidenceSchema = z.strictObject({
   id: z.string(),
   /** As shown, with its unit, such as "-0.34 %"; "n/a" with the reason when absent. */
   shown: z.string(),

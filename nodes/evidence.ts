@@ -64,7 +64,16 @@ export function splitCited(
   shown: readonly Evidence[],
 ): { readonly known: readonly string[]; readonly unknown: number } {
   const ids = new Set(shown.map(({ id }) => id));
-  const clean = [...new Set(cited.map((id) => id.trim().replaceAll(/^\[|\]$/g, "").trim()))];
+  const clean = [
+    ...new Set(
+      cited.map((id) =>
+        id
+          .trim()
+          .replaceAll(/^\[|\]$/g, "")
+          .trim(),
+      ),
+    ),
+  ];
   const known = clean.filter((id) => ids.has(id));
   return { known, unknown: clean.length - known.length };
 }

@@ -99,12 +99,9 @@ async function run(flags: RunFlags): Promise<void> {
     process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
     return;
   }
-  const { commission, slippage, horizonBars } = pipeline.config;
+  const { commission, slippage } = pipeline.config;
   const costBps = (commission + slippage) * 1e4;
-  const { simulated } = pipeline;
-  process.stdout.write(
-    runScreen(result, { model: flags.llm, simulated, horizonBars, costBps, out }),
-  );
+  process.stdout.write(runScreen(result, { simulated: pipeline.simulated, costBps, out }));
 }
 
 /** Runs with a progress bar; the first interrupt drains the rows under way, the second ends at once. */

@@ -7,10 +7,8 @@ import { leaderboardTable, type OwnScores, rankStandings } from "./leaderboard.t
 
 /** What the screen says besides the result itself. */
 export interface RunScreenFacts {
-  /** The model's name, and that it is simulated where it is. */
-  readonly model: string;
+  /** Whether a stand-in answered in a language model's place. */
   readonly simulated: boolean;
-  readonly horizonBars: number;
   readonly costBps: number;
   readonly out: string;
 }
@@ -46,31 +44,34 @@ function ownScores(metrics: RunScore): OwnScores {
   return { agent: metrics, "agent, by score": metrics.continuous };
 }
 
-function finding(metrics: RunScore, { model, simulated }: RunScreenFacts): string {
+function finding(metrics: RunScore, { simulated }: RunScreenFacts): string {
   const standings = rankStandings(ownScores(metrics), metrics.baselines);
   const rules = standings.filter(({ own }) => !own);
-  const [best] = rules;
   const own = metrics.corrected.total_return;
   const better = rules.filter(
-    ({ score }) => (score.corrected.total_return ?? -Infinity) > (own ?? 0),
+    ({ score }) => (score.corrected.total_return ?? -Infinity) > (own ?? -Infinity),
   );
-  const bounds = interval(metrics.corrected.intervals.total_return, percent);
-  const sure = metrics.corrected.intervals.total_return;
-  const lines = [
-    `  The agent returned ${bold(percent(own))} ${bounds}; ${better.length} of ${rules.length} trivial rules did better` +
-      (best
-        ? `, ${best.name.replaceAll("_", " ")} best at ${percent(best.score.corrected.total_return)}.`
-        : "."),
-    sure === null || (sure.low <= 0 && sure.high >= 0)
-      ? "  On this many bars that cannot be told from nothing."
-      : `  On these bars that is distinguishable from nothing, and ${sure.high < 0 ? "below" : "above"} it.`,
-  ];
-  return simulated
-    ? [
-        ...lines,
-        `  ${bold("Simulated:")} no language model took part; ${model} is a fixed rule in its place.`,
-      ].join("\n")
-    : lines.join("\n");
+  const bounds = metrics.corrected.intervals.total_return;
+  const [best] = rules;
+  const winner = best
+    ? `, ${best.name.replaceAll("_", " ")} best at ${percent(best.score.corrected.total_return)}`
+    : "";
+  return [
+    `  The agent returned ${bold(percent(own))} ${interval(bounds, percent)}; ` +
+      `${better.length} of ${rules.length} trivial rules did better${winner}.`,
+    `  ${significance(bounds)}`,
+    ...(simulated
+      ? [`  ${bold("Simulated:")} a fixed rule answered in the place of a language model.`]
+      : []),
+  ].join("\n");
+}
+
+function significance(bounds: { readonly low: number; readonly high: number } | null): string {
+  if (bounds === null) return "There are too few bars to say how sure that is.";
+  if (bounds.low > 0)
+    return "The interval lies above nothing; the trivial rules say how much that means.";
+  if (bounds.high < 0) return "The interval lies below nothing: it lost.";
+  return "On this many bars that cannot be told from nothing.";
 }
 
 function signalLines({ signal, corrected }: RunScore): string {

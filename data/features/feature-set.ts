@@ -2,11 +2,11 @@
 import { z } from "zod";
 
 /** Why a feature has no value at a row. */
-export const ABSENCE_REASONS = ["warm-up", "missing input", "undefined", "switched off"] as const;
+const ABSENCE_REASONS = ["warm-up", "missing input", "undefined", "switched off"] as const;
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 
 /** One computed number; `absence` says why `value` is null. */
-export const featureSchema = z.strictObject({
+const featureSchema = z.strictObject({
   name: z.string(),
   value: z.number().nullable(),
   absence: z.enum(ABSENCE_REASONS).nullable(),

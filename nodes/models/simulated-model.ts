@@ -47,7 +47,9 @@ function reply({ node, messages }: ChatRequest): ChatReply {
 /** Every `[id] number unit` in a prompt outside the news; a value that is not there is not shown. */
 function readShown(prompt: string): ReadonlyMap<string, Shown> {
   const found = new Map<string, Shown>();
-  for (const match of prompt.replace(NEWS, "").matchAll(/\[([\w.]+)\] ([+-]?\d+(?:\.\d+)?)( %| sd| min)?/g)) {
+  for (const match of prompt
+    .replace(NEWS, "")
+    .matchAll(/\[([\w.]+)\] ([+-]?\d+(?:\.\d+)?)( %| sd| min)?/g)) {
     const [, id = "", digits = "", unit = ""] = match;
     found.set(id, { id, value: Number(digits), text: `${digits}${unit}` });
   }

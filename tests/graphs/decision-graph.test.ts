@@ -21,10 +21,7 @@ const short: Decision = {
 };
 
 /** A node that returns what its type forbids, as a user's plain JavaScript can. */
-function ill(
-  name: NodeName,
-  output: unknown,
-): Partial<DecisionNodes> {
+function ill(name: NodeName, output: unknown): Partial<DecisionNodes> {
   const nodes: Partial<DecisionNodes> = {};
   Object.assign(nodes, { [name]: () => output });
   return nodes;

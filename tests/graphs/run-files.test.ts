@@ -1,6 +1,7 @@
-import { parse } from "csv-parse";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import { readCsv } from "../../data/csv-records.ts";
 import {
   countRemarks,
   countStatuses,
@@ -10,6 +11,7 @@ import {
 } from "../../graphs/run-files.ts";
 import type { RowRecord } from "../../graphs/row-record.ts";
 import { sumKnown } from "../../graphs/trace-line.ts";
+import { newDirectory } from "../support/run-directory.ts";
 import { dataOf, pipelineOf, worldRows } from "../support/pipeline.ts";
 
 const rows = worldRows(6);
@@ -46,9 +48,15 @@ function without(status: "abstained" | "failed", rationale: string): RowRecord["
 
 /** Records as a reader of the file sees them. */
 async function readBack(csv: string): Promise<readonly (readonly string[])[]> {
-  const found: unknown[] = [];
-  for await (const line of parse(csv, { from: 2 })) found.push(line);
-  return z.array(z.array(z.string())).parse(found);
+  const file = join(newDirectory(), "decisions.csv");
+  writeFileSync(file, csv);
+  const found: (readonly string[])[] = [];
+  await readCsv(
+    file,
+    () => {},
+    (cells) => found.push(cells),
+  );
+  return found;
 }
 
 describe("decisions.csv", () => {

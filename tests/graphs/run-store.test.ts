@@ -34,8 +34,11 @@ function cutDirectory(records: string, trace: string | null): string {
   return out;
 }
 
+const records = (): readonly string[] => linesIn(whole, "records.jsonl");
+const trace = (): readonly string[] => linesIn(whole, "trace.jsonl");
+const traceOf = (count: number) => trace().filter((line) => rowOf(line) < count);
 const half = (line: string | undefined): string => (line ?? "").slice(0, (line ?? "").length / 2);
-const firstRecord = (): string => linesIn(whole, "records.jsonl")[0] ?? "";
+const firstRecord = (): string => records()[0] ?? "";
 
 /** A directory with every row done, one of its files spoiled. */
 function spoil(name: string, content: string): string {
@@ -62,10 +65,6 @@ beforeAll(async () => {
 });
 
 describe("resuming after a cut", () => {
-  const records = () => linesIn(whole, "records.jsonl");
-  const trace = () => linesIn(whole, "trace.jsonl");
-  const traceOf = (count: number) => trace().filter((line) => rowOf(line) < count);
-
   const cuts: readonly (readonly [string, number, () => string])[] = [
     ["before the first row", 0, () => cutDirectory("", "")],
     ["between rows", 7, () => cutDirectory(ended(records().slice(0, 7)), ended(traceOf(7)))],
@@ -149,10 +148,14 @@ describe("a finished run", () => {
     const before = stableFiles(whole);
     const trace = readIn(whole, "trace.jsonl");
     const model = countingModel();
-    const { resumed, records, metrics } = await runPipeline(pipelineOf({ rows, model }), {
+    const {
+      resumed,
+      records: all,
+      metrics,
+    } = await runPipeline(pipelineOf({ rows, model }), {
       out: whole,
     });
-    expect([model.calls(), resumed, records.length]).toEqual([0, 16, 16]);
+    expect([model.calls(), resumed, all.length]).toEqual([0, 16, 16]);
     expect(metrics.rows).toBe(16);
     expect(stableFiles(whole)).toEqual(before);
     expect(readIn(whole, "trace.jsonl")).toBe(trace);
@@ -187,9 +190,13 @@ describe("a directory that holds something else", () => {
   });
 
   it.each([
-    ["a manifest that is no JSON", "manifest.json", () => "run: 1"],
-    ["a manifest of something else", "manifest.json", () => '{"name": "other"}'],
-    ["a whole line that is no JSON", "records.jsonl", (): string => `${firstRecord()}\n{"row":1,"dec\n`],
+    ["a manifest that is no JSON", "manifest.json", (): string => "run: 1"],
+    ["a manifest of something else", "manifest.json", (): string => '{"name": "other"}'],
+    [
+      "a whole line that is no JSON",
+      "records.jsonl",
+      (): string => `${firstRecord()}\n{"row":1,"dec\n`,
+    ],
     ["a line that is no record", "records.jsonl", () => `${firstRecord()}\n{"row":1}\n`],
     [
       "a record with an impossible score",

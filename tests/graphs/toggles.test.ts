@@ -72,7 +72,9 @@ describe("what is left to decide on", () => {
 
   it("changes the run's name with every toggle, but not with their order", () => {
     expect(new Set(subsets.map((subset) => nameWithout([...subset]))).size).toBe(32);
-    expect(nameWithout(["arbitrate", "analyzeQuant"])).toBe(nameWithout(["analyzeQuant", "arbitrate"]));
+    expect(nameWithout(["arbitrate", "analyzeQuant"])).toBe(
+      nameWithout(["analyzeQuant", "arbitrate"]),
+    );
     expect(nameWithout(["arbitrate", "arbitrate"])).toBe(nameWithout(["arbitrate"]));
   });
 });

@@ -10,7 +10,7 @@ import type { Lean, Topic } from "./topic.ts";
 import { WORDS } from "./words.ts";
 
 /** One topic and the way it leans. */
-export interface Angle {
+interface Angle {
   readonly topic: Topic;
   readonly lean: Lean;
 }

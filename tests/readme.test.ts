@@ -1,0 +1,55 @@
+/** The README is checked against the code: its commands, its screen, its diagram, its switches. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadRows } from "../data/load-rows.ts";
+import { shippedFile } from "../data/package-root.ts";
+import { SAMPLE_FILE } from "../data/sample-file.ts";
+import { openPipeline } from "../graphs/open-pipeline.ts";
+import { hindcast } from "./support/hindcast.ts";
+
+const readme = readFileSync(shippedFile("README.md"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "hindcast-readme-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function block(language: string, at = 0): string {
+  const blocks = [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))];
+  return blocks[at]?.[1]?.trimEnd() ?? "";
+}
+
+describe("README", () => {
+  it("opens with two commands: the main job and the tests", () => {
+    expect(readme.indexOf("```sh")).toBe(readme.indexOf("```"));
+    expect(block("sh")).toBe("npm ci && npm start\nnpm test");
+  });
+
+  it("shows the screen that the main job prints", async () => {
+    const { stdout } = await hindcast(folder, ["run"]);
+    const lines = stdout.split("\n").map((line) => line.trimEnd());
+    const screen = lines.slice(lines.indexOf("What it came to"), lines.indexOf("Files"));
+    expect(block("text")).toBe(screen.join("\n").trimEnd());
+  });
+
+  it("draws the graph as it is compiled", async () => {
+    const pipeline = await openPipeline({
+      data: await loadRows(SAMPLE_FILE),
+      access: { openai: {}, cacheDir: folder },
+    });
+    const edges = (diagram: string): string[] =>
+      [...diagram.matchAll(/(\w+) --> (\w+)/g)]
+        .map(([, from, to]) => `${from} ${to}`)
+        .map((edge) => edge.replace("__start__", "START").replace("__end__", "END"))
+        .toSorted();
+    const drawn = (await pipeline.graph.getGraphAsync()).drawMermaid();
+    expect(edges(block("mermaid"))).toEqual(edges(drawn));
+  });
+
+  it("names the switches that the commands have", async () => {
+    for (const line of block("text", 1).split("npx hindcast ").slice(1)) {
+      const [command = ""] = line.split(" ");
+      const { stdout: help } = await hindcast(folder, [command, "--help"]);
+      for (const [flag] of line.matchAll(/--[a-z-]+/g)) expect(help).toContain(flag);
+    }
+  });
+});

@@ -1,0 +1,96 @@
+/** A loopback server that speaks the OpenAI chat protocol; the simulated model answers behind it. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+
+const requestSchema = z.object({
+  model: z.string(),
+  messages: z.array(
+    z.object({ role: z.enum(["system", "user", "assistant"]), content: z.string() }),
+  ),
+  seed: z.int(),
+  response_format: z.object({
+    json_schema: z.object({
+      name: z.enum(MODEL_NODES),
+      schema: z.record(z.string(), z.unknown()),
+    }),
+  }),
+});
+
+export interface ChatServer extends AsyncDisposable {
+  readonly baseURL: string;
+  /** Calls so far. */
+  readonly calls: () => number;
+  /** How the next calls are answered: after how many milliseconds, and with which error, if any. */
+  behave(manner: { readonly delayMs?: number; readonly refuse?: Refusal | null }): void;
+}
+
+/** An error answer. `message` is given the request's `Authorization` header, as some servers echo it. */
+export interface Refusal {
+  readonly status: number;
+  readonly message: (authorization: string) => string;
+}
+
+/** Starts a server on a free port of 127.0.0.1. */
+export async function serveChat(): Promise<ChatServer> {
+  const model = makeSimulatedModel();
+  let calls = 0;
+  let manner: { delayMs: number; refuse: Refusal | null } = { delayMs: 0, refuse: null };
+
+  const answer = async (body: string, authorization: string) => {
+    calls += 1;
+    const { delayMs, refuse } = manner;
+    await sleep(delayMs);
+    if (refuse !== null) {
+      const error = { message: refuse.message(authorization), type: "test", code: null };
+      return { status: refuse.status, json: { error } };
+    }
+    const { response_format, messages, seed, ...request } = requestSchema.parse(JSON.parse(body));
+    const { name, schema } = response_format.json_schema;
+    const reply = await model.complete({
+      node: name,
+      messages,
+      answer: { name, jsonSchema: schema },
+      seed,
+    });
+    const message = { role: "assistant", content: reply.text };
+    return {
+      status: 200,
+      json: {
+        id: "chat-1",
+        object: "chat.completion",
+        created: 0,
+        model: request.model,
+        choices: [{ index: 0, message, finish_reason: "stop" }],
+        usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
+      },
+    };
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    void text(incoming)
+      .then((body) => answer(body, incoming.headers.authorization ?? ""))
+      .then(({ status, json }) => {
+        outgoing.writeHead(status, { "content-type": "application/json" });
+        outgoing.end(JSON.stringify(json));
+      });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  return {
+    baseURL: `http://127.0.0.1:${port}/v1`,
+    calls: () => calls,
+    behave: (changed) => void (manner = { ...manner, ...changed }),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
