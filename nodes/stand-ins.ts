@@ -10,6 +10,9 @@ const standIn = (node: NodeName, what: string): readonly Remark[] => [
   { node, kind: "stand-in", what },
 ];
 
+/** Scores nearer to 0 than this are rounding, not a side. */
+const BALANCED = 1e-9;
+
 /** Stand-ins for all five nodes. */
 export const STAND_INS: DecisionNodes = {
   extractFeatures: (view) => ({
@@ -45,7 +48,8 @@ function arbitrateByRule({
     weight > 0
       ? opinions.reduce((sum, opinion) => sum + opinion.score * opinion.confidence, 0) / weight
       : signs.reduce((sum, sign) => sum + sign, 0) / Math.max(1, signs.length);
-  if (score === 0) return { decision: abstained("the rule has nothing to go by"), remarks };
+  if (Math.abs(score) < BALANCED)
+    return { decision: abstained("the rule has nothing to go by"), remarks };
   const bounded = Math.max(-0.999, Math.min(0.999, score));
   const basis = weight > 0 ? "weighted analysts" : "past cases";
   return {

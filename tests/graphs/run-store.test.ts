@@ -146,7 +146,7 @@ describe("resuming after a cut", () => {
 describe("a finished run", () => {
   it("decides nothing again, and repeats its files", async () => {
     const before = stableFiles(whole);
-    const trace = readIn(whole, "trace.jsonl");
+    const traced = readIn(whole, "trace.jsonl");
     const model = countingModel();
     const {
       resumed,
@@ -158,7 +158,7 @@ describe("a finished run", () => {
     expect([model.calls(), resumed, all.length]).toEqual([0, 16, 16]);
     expect(metrics.rows).toBe(16);
     expect(stableFiles(whole)).toEqual(before);
-    expect(readIn(whole, "trace.jsonl")).toBe(trace);
+    expect(readIn(whole, "trace.jsonl")).toBe(traced);
   });
 
   it("gets back files that were removed", async () => {

@@ -52,8 +52,8 @@ describe("stand-ins", () => {
 
 describe("the fixed rule", () => {
   it("weighs the analysts' scores by their confidence", async () => {
-    // (0.8 · 0.75 - 0.4 · 0.25) / (0.75 + 0.25) = 0.5
-    expect(await rule(reportOf(0.8, 0.75), reportOf(-0.4, 0.25))).toEqual({
+    // (0.75 · 0.75 - 0.25 · 0.25) / (0.75 + 0.25) = 0.5
+    expect(await rule(reportOf(0.75, 0.75), reportOf(-0.25, 0.25))).toEqual({
       status: "rule",
       action: 1,
       score: 0.5,
@@ -91,6 +91,7 @@ describe("the fixed rule", () => {
   it.each([
     ["nothing to go by", SILENT, SILENT, []],
     ["analysts in balance", reportOf(0.5, 0.5), reportOf(-0.5, 0.5), [0.1]],
+    ["analysts in balance but for rounding", reportOf(0.8, 0.3), reportOf(-0.6, 0.4), []],
     ["cases in balance", SILENT, SILENT, [0.1, -0.2]],
     ["cases that led nowhere", SILENT, SILENT, [0, 0]],
   ])("abstains with %s, and takes no side", async (_what, sentiment, quant, outcomes) => {
