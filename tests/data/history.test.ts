@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError, LookAheadError } from "../../data/errors.ts";
 import { MarketHistory, type PointInTimeView } from "../../data/history.ts";
-import type { MarketRow } from "../../data/row.ts";
 import { thrownBy } from "../support/fault.ts";
 import { someRows } from "../support/row-arbitrary.ts";
 import { makeRows, viewOf } from "../support/rows.ts";
@@ -142,10 +141,12 @@ describe("the wall", () => {
   });
 
   it("freezes observations, and copies them from the rows it was given", () => {
-    const observation = { ...makeRows({ close: [5] })[0]?.observation };
-    const rows = [{ observation, label: null }] as readonly unknown[] as readonly MarketRow[];
+    const rows = makeRows({ close: [5] }).map(({ observation }) => ({
+      observation: { ...observation },
+      label: null,
+    }));
     const view = viewOf(rows);
-    observation.close = 6;
+    for (const { observation } of rows) observation.close = 6;
     expect(view.current().close).toBe(5);
     expect(Reflect.set(view.current(), "close", 7)).toBe(false);
     expect(view.current().close).toBe(5);

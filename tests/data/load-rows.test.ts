@@ -13,6 +13,14 @@ const DATASET = lines(
   "3,2/24/2025 1:00,95501,+0.5,1,1,Last.,Forecast.,Fear,100,d,Fear,FEAR,10,Panic.",
 );
 
+function longText(row: number): string {
+  return `ñ€😀 "${row}",\n${"é".repeat(997 + row)}`;
+}
+
+function minuteOf(row: number): string {
+  return new Date(row * 60_000).toISOString();
+}
+
 function column<T>(rows: readonly MarketRow[], pick: (row: MarketRow) => T): readonly T[] {
   return rows.map((row) => pick(row));
 }
@@ -169,18 +177,16 @@ describe("loadRows on other files", () => {
   });
 
   it("loses nothing where texts straddle the pieces in which a big file is read", async () => {
-    const text = (row: number): string => `ñ€😀 "${row}",\n${"é".repeat(997 + row)}`;
-    const record = (row: number): string => `${row},"${text(row).replaceAll('"', '""')}",x`;
-    const minute = (row: number): string => new Date(row * 60_000).toISOString();
+    const record = (row: number): string => `${row},"${longText(row).replaceAll('"', '""')}",x`;
     const content = lines(
       "datetime,close,summary,sentiment",
-      ...Array.from({ length: 300 }, (_, row) => `${minute(row)},${record(row + 1)}`),
+      ...Array.from({ length: 300 }, (_, row) => `${minuteOf(row)},${record(row + 1)}`),
     );
     const { rows, sha256: hash } = await loadRows(csvFile(content));
     expect(Buffer.byteLength(content)).toBeGreaterThan(600_000);
     expect(hash).toBe(sha256(content));
     expect(column(rows, ({ observation }) => observation.summary)).toEqual(
-      Array.from({ length: 300 }, (_, row) => text(row + 1)),
+      Array.from({ length: 300 }, (_, row) => longText(row + 1)),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { STAND_INS } from "../../nodes/stand-ins.ts";
+import { noFeatures } from "../../data/features/compute-features.ts";
 import { makeAnalyzeQuant } from "../../nodes/analyze-quant.ts";
 import { type ScriptedModel, scriptedModel } from "../support/scripted-model.ts";
 import { casesOf, featuresWith } from "../support/reports.ts";
@@ -51,10 +51,7 @@ describe("the quant analyst", () => {
 
   it.each([
     ["in warm-up", featuresWith({})],
-    [
-      "switched off",
-      (await STAND_INS.extractFeatures(viewOf(makeRows({ close: [1, 2] })))).features,
-    ],
+    ["switched off", noFeatures(viewOf(makeRows({ close: [1, 2] })))],
   ])("asks no one with features %s and no case", async (_what, features) => {
     const { quant, remarks, calls } = await analyze(scriptedModel(), features, []);
     expect(quant).toEqual({ opinion: null, reason: "nothing to judge", quotes: [], evidence: [] });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanText, fenceText } from "../../nodes/untrusted-text.ts";
 
+const part = (text: string | null, name = "summary") => ({ name, text, maxChars: 500 });
 const point = (code: number): string => String.fromCodePoint(code);
 
 describe("cleanText", () => {
@@ -40,7 +41,7 @@ describe("cleanText", () => {
       fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 30 }), (text, max) => {
         const clean = cleanText(text, max);
         expect(clean).not.toMatch(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]|\s\s|^\s|\s$/u);
-        expect([...clean].length).toBeLessThanOrEqual(max);
+        expect(Array.from(clean).length).toBeLessThanOrEqual(max);
       }),
     );
   });
@@ -57,8 +58,6 @@ describe("cleanText", () => {
 });
 
 describe("fenceText", () => {
-  const part = (text: string | null, name = "summary") => ({ name, text, maxChars: 500 });
-
   it("names every part, the missing ones too, between two lines of one boundary", () => {
     const { fenced, body } = fenceText([part("Up."), part(null, "mood")]);
     expect(body).toBe("summary: Up.\nmood: n/a");

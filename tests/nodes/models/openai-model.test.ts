@@ -4,10 +4,10 @@ import type { ChatModel, ChatRequest } from "../../../nodes/models/chat-model.ts
 import { makeOpenAiModel } from "../../../nodes/models/openai-model.ts";
 import {
   type ChatAnswer,
-  type ChatServer,
+  type CompletionsServer,
   completion,
-  serveChat,
-} from "../../support/chat-server.ts";
+  serveCompletions,
+} from "./completions-server.ts";
 import { faultOf } from "../../support/fault.ts";
 
 const KEY = "sk-marker-0123456789";
@@ -24,7 +24,7 @@ const REQUEST: ChatRequest = {
   seed: 77,
 };
 
-function modelAt({ baseURL }: ChatServer, name = "some-model", maxRetries = 0): ChatModel {
+function modelAt({ baseURL }: CompletionsServer, name = "some-model", maxRetries = 0): ChatModel {
   return makeOpenAiModel(name, { apiKey: KEY, baseURL, maxRetries });
 }
 
@@ -37,7 +37,7 @@ function wordsOf(error: unknown): string {
 
 describe("the OpenAI model", () => {
   it("sends messages, model, seed, the answer's form and temperature 0", async () => {
-    await using server = await serveChat(() => completion({ content: '{"action":1}' }));
+    await using server = await serveCompletions(() => completion({ content: '{"action":1}' }));
     const model = modelAt(server);
     expect(model.id).toBe("openai:some-model");
     await model.complete(REQUEST);
@@ -61,14 +61,14 @@ describe("the OpenAI model", () => {
   });
 
   it.each(["o3-mini", "gpt-5-mini"])("sends no temperature to %s", async (name) => {
-    await using server = await serveChat(() => completion({ content: "{}" }));
+    await using server = await serveCompletions(() => completion({ content: "{}" }));
     await modelAt(server, name).complete(REQUEST);
     expect(server.seen[0]?.body).toMatchObject({ model: name, seed: 77 });
     expect(server.seen[0]?.body).not.toHaveProperty("temperature");
   });
 
   it("gives the text and the tokens it cost", async () => {
-    await using server = await serveChat(() => completion({ content: '{"action":1}' }));
+    await using server = await serveCompletions(() => completion({ content: '{"action":1}' }));
     expect(await modelAt(server).complete(REQUEST)).toEqual({
       text: '{"action":1}',
       finish: "stop",
@@ -80,7 +80,7 @@ describe("the OpenAI model", () => {
   });
 
   it("does not know the tokens of a server that does not say", async () => {
-    await using server = await serveChat(() => completion({ content: "{}" }, "stop", null));
+    await using server = await serveCompletions(() => completion({ content: "{}" }, "stop", null));
     const reply = await modelAt(server).complete(REQUEST);
     expect(reply).toMatchObject({ promptTokens: null, completionTokens: null });
   });
@@ -94,7 +94,7 @@ describe("the OpenAI model", () => {
     ["prose", completion({ content: "Buy, I would say." }), "stop", "Buy, I would say."],
     ["nothing", completion({ content: null }), "stop", ""],
   ])("hands over %s as it is, with its tokens", async (_what, answer, finish, text) => {
-    await using server = await serveChat(() => answer);
+    await using server = await serveCompletions(() => answer);
     expect(await modelAt(server).complete(REQUEST)).toMatchObject({
       finish,
       text,
@@ -114,7 +114,7 @@ describe("the OpenAI model", () => {
       "no such model (HTTP 404). Check the name, and OPENAI_BASE_URL if it is set",
     ],
   ])("stops the run at status %i, code %s", async (status, code, words) => {
-    await using server = await serveChat(refuse(status, code));
+    await using server = await serveCompletions(refuse(status, code));
     const fault = await faultOf(modelAt(server).complete(REQUEST));
     expect(fault).toBeInstanceOf(StoppedError);
     expect(fault).toMatchObject({ code: "STOPPED", message: `openai:some-model: ${words}` });
@@ -128,7 +128,7 @@ describe("the OpenAI model", () => {
     [500, null],
     [503, null],
   ])("fails the one call at status %i, code %s, the key struck out", async (status, code) => {
-    await using server = await serveChat(refuse(status, code));
+    await using server = await serveCompletions(refuse(status, code));
     const fault = await faultOf(modelAt(server).complete(REQUEST));
     expect(fault).toBeInstanceOf(Error);
     expect(fault).not.toBeInstanceOf(StoppedError);
@@ -139,7 +139,7 @@ describe("the OpenAI model", () => {
   });
 
   it("tries again as often as it is told, then fails the call", async () => {
-    await using server = await serveChat(refuse(500, null));
+    await using server = await serveCompletions(refuse(500, null));
     const fault = await faultOf(modelAt(server, "some-model", 1).complete(REQUEST));
     expect(fault).not.toBeInstanceOf(StoppedError);
     expect(server.seen).toHaveLength(2);
@@ -147,7 +147,7 @@ describe("the OpenAI model", () => {
 
   it("takes the answer of a later try", async () => {
     let tries = 0;
-    await using server = await serveChat((request) => {
+    await using server = await serveCompletions((request) => {
       tries += 1;
       return tries === 1 ? refuse(500, null)(request) : completion({ content: "{}" });
     });
@@ -155,7 +155,7 @@ describe("the OpenAI model", () => {
   });
 
   it("fails the call when no one is there, without the key", async () => {
-    const server = await serveChat(() => completion({ content: "{}" }));
+    const server = await serveCompletions(() => completion({ content: "{}" }));
     await server[Symbol.asyncDispose]();
     const fault = await faultOf(modelAt(server).complete(REQUEST));
     expect(fault).toMatchObject({ message: "openai:some-model: Connection error." });
@@ -163,7 +163,7 @@ describe("the OpenAI model", () => {
   });
 
   it("shows the key in nothing it gives out", async () => {
-    await using server = await serveChat(() => completion({ content: "{}" }));
+    await using server = await serveCompletions(() => completion({ content: "{}" }));
     const model = modelAt(server);
     const reply = await model.complete(REQUEST);
     expect(JSON.stringify([model, reply])).not.toContain(KEY);
