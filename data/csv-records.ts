@@ -23,8 +23,8 @@ export interface CsvRead {
 /**
  * Reads a whole CSV file with a header line, holding a few records in memory. Empty lines are passed over.
  * @param onHeader called once, before any record
- * @throws InputError for no file, an empty or binary file, one that cannot be read or is not in UTF-8, a header with two equal names,
- *   a ragged row or a broken quote; and whatever the sinks throw
+ * @throws InputError for no file, one that cannot be read, an empty or binary file, one not in UTF-8,
+ *   a header with two equal names, a ragged row or a broken quote; and whatever the sinks throw
  */
 export async function readCsv(
   file: string,

@@ -71,6 +71,9 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
         request.messages.map(({ role, content }) => ({ role, content })),
         {
           seed: request.seed,
+          // Its own, for the graph aborts the branch beside one that broke, and the client would retry the
+          // aborted call for seconds.
+          signal: new AbortController().signal,
           response_format: {
             type: "json_schema",
             json_schema: { name: schemaName, schema: { ...jsonSchema }, strict: true },

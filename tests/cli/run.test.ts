@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeRows } from "../../data/write-rows.ts";
-import { type Ended, hindcast } from "../support/hindcast.ts";
+import { type Ended, hindcast, hindcastUnread } from "../support/hindcast.ts";
 import { worldRows } from "../support/pipeline.ts";
 import { makeDirectory, readIn, removeDirectory, stableFiles } from "../support/run-directory.ts";
 
@@ -97,6 +97,13 @@ describe("hindcast run", () => {
     const [name = ""] = readdirSync(join(cwd, "runs"));
     expect(json(ended)).toMatchObject({ run: name, out: join("runs", name) });
     expect(existsSync(join(cwd, "runs", name, "decisions.csv"))).toBe(true);
+  });
+
+  it("finishes when no one reads its output to the end", async () => {
+    const args = ["run", "--data", "bars.csv", "--out", "unread"];
+    const { code, stderr } = await hindcastUnread(cwd, args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stableFiles(join(cwd, "unread"))).toEqual(stableFiles(first));
   });
 
   it("switches nodes off", async () => {

@@ -17,6 +17,10 @@ function longText(row: number): string {
   return `ñ€😀 "${row}",\n${"é".repeat(997 + row)}`;
 }
 
+function longRecord(row: number): string {
+  return `${row},"${longText(row).replaceAll('"', '""')}",x`;
+}
+
 function minuteOf(row: number): string {
   return new Date(row * 60_000).toISOString();
 }
@@ -177,10 +181,9 @@ describe("loadRows on other files", () => {
   });
 
   it("loses nothing where texts straddle the pieces in which a big file is read", async () => {
-    const record = (row: number): string => `${row},"${longText(row).replaceAll('"', '""')}",x`;
     const content = lines(
       "datetime,close,summary,sentiment",
-      ...Array.from({ length: 300 }, (_, row) => `${minuteOf(row)},${record(row + 1)}`),
+      ...Array.from({ length: 300 }, (_, row) => `${minuteOf(row)},${longRecord(row + 1)}`),
     );
     const { rows, sha256: hash } = await loadRows(csvFile(content));
     expect(Buffer.byteLength(content)).toBeGreaterThan(600_000);

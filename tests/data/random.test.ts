@@ -45,11 +45,11 @@ describe("makeRandom", () => {
     );
   });
 
-  it("starts anywhere, also under small neighbouring seeds", () => {
-    const firsts = Array.from({ length: 1000 }, (_, seed) => makeRandom(seed).uniform());
-    // Four standard errors of the mean and the share of a uniform sample of 1000.
-    expect(Math.abs(meanOf(firsts) - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / 1000));
-    const low = firsts.filter((value) => value < 0.1).length / 1000;
+  it.each([0, 1, 2, 3, 4])("starts anywhere under neighbouring seeds, draw %i", (at) => {
+    const values = Array.from({ length: 1000 }, (_, seed) => draws(makeRandom(seed), 5)[at] ?? NaN);
+    // Four standard errors of the mean and of the share below a tenth, of 1000 uniforms.
+    expect(Math.abs(meanOf(values) - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / 1000));
+    const low = values.filter((value) => value < 0.1).length / 1000;
     expect(Math.abs(low - 0.1)).toBeLessThan(4 * Math.sqrt((0.1 * 0.9) / 1000));
   });
 

@@ -28,17 +28,8 @@ export function startHindcast(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Started {
-  const child = spawn(process.execPath, [shippedFile("dist", "cli", "hindcast.js"), ...args], {
-    cwd,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: cwd,
-      HINDCAST_CACHE: join(cwd, "cache"),
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return { child, ended: endOf(child) };
+  const child = launch(cwd, args, env);
+  return { child, ended: endOf(child, text(child.stdout)) };
 }
 
 /** Runs `hindcast` to its end. */
@@ -50,9 +41,22 @@ export function hindcast(
   return startHindcast(cwd, args, env).ended;
 }
 
-async function endOf(child: ChildProcess): Promise<Ended> {
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error("expected pipes, were none");
-  const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, "close")]);
-  return { code: child.exitCode, signal: child.signalCode, stdout: out, stderr: err };
+/** Runs `hindcast` to its end, its output closed by the reader at the first sight of it. */
+export function hindcastUnread(cwd: string, args: readonly string[]): Promise<Ended> {
+  const child = launch(cwd, args, {});
+  child.stdout.once("data", () => child.stdout.destroy());
+  return endOf(child, Promise.resolve(""));
+}
+
+function launch(cwd: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, [shippedFile("dist", "cli", "hindcast.js"), ...args], {
+    cwd,
+    env: { PATH: process.env["PATH"], HOME: cwd, HINDCAST_CACHE: join(cwd, "cache"), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function endOf(child: ReturnType<typeof launch>, output: Promise<string>): Promise<Ended> {
+  const [stdout, stderr] = await Promise.all([output, text(child.stderr), once(child, "close")]);
+  return { code: child.exitCode, signal: child.signalCode, stdout, stderr };
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SCALED_NAMES, computeFeatures } from "../../../data/features/compute-features.ts";
 import type { Feature } from "../../../data/features/feature-set.ts";
@@ -146,6 +147,20 @@ describe("features without a value", () => {
     ["mvrv_change_z", { close: FLAT, mvrvMomentum: repeat(14, -0.003) }],
   ])("%s is undefined where nothing moved or nothing can be divided by", (name, sketch) => {
     expect(featureOf(name, sketch)).toEqual({ name, value: null, absence: "undefined" });
+  });
+
+  it("a score of a constant is undefined, whatever its sum rounds to", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e6, noNaN: true }),
+        fc.integer({ min: 14, max: 60 }),
+        (value, bars) => {
+          const volume = repeat(bars, value);
+          const { absence } = featureOf("volume_z", { close: repeat(bars, 100), volume });
+          expect(absence).toBe("undefined");
+        },
+      ),
+    );
   });
 
   it.each(["sentiment_change", "intensity_change", "mvrv_change", "volume_change"])(

@@ -1,0 +1,29 @@
+/** Reading CSV as a stream: characters and hashes survive the seams between chunks. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readCsv } from "../../data/csv-records.ts";
+import { sha256 } from "../../data/hash.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "hindcast-csv-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("readCsv", () => {
+  it("keeps characters that lie across two chunks, wherever the seam falls", async () => {
+    const cell = "é€😀".repeat(30_000);
+    for (const shift of [0, 1, 2, 3]) {
+      const file = join(folder, `${shift}.csv`);
+      const content = `text\n${"x".repeat(shift)}${cell}\n`;
+      writeFileSync(file, content);
+      const cells: (string | undefined)[] = [];
+      const read = await readCsv(
+        file,
+        () => {},
+        ([value]) => cells.push(value),
+      );
+      expect(cells).toEqual([`${"x".repeat(shift)}${cell}`]);
+      expect(read).toEqual({ header: ["text"], rows: 1, sha256: sha256(content) });
+    }
+  });
+});
