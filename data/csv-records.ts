@@ -21,7 +21,8 @@ export interface CsvRead {
 }
 
 /**
- * Reads a whole CSV file with a header line, holding a few records in memory. Empty lines are passed over.
+ * Reads a whole CSV file with a header line, holding a few records in memory. Empty lines are passed over where
+ * there is more than one column.
  * @param onHeader called once, before any record
  * @throws InputError for no file, one that cannot be read, an empty or binary file, one not in UTF-8,
  *   a header with two equal names, a ragged row or a broken quote; and whatever the sinks throw
@@ -36,12 +37,21 @@ export async function readCsv(
   const text = Readable.from(readText(file, (bytes) => hash.update(bytes)));
   let header: readonly string[] | null = null;
   let rows = 0;
+  let blank = false;
   const take = (records: readonly string[][]): void => {
     for (const record of records) {
-      if (header === null) {
+      if (isBlank(record)) {
+        blank = true;
+      } else if (header === null) {
         header = readHeader(file, record);
         onHeader(header);
+        blank = false;
       } else {
+        // In a file of one column a blank line is a missing value, unless it ends the file.
+        if (blank && header.length === 1) {
+          throw new InputError({ file, row: rows }, "a value", "an empty line");
+        }
+        blank = false;
         mustBeAsWide(file, header, record, rows);
         onRecord(record, rows, header);
         rows += 1;
@@ -88,7 +98,6 @@ function parseChunks(
   return new Promise((resolve, reject) => {
     Papa.parse<string[]>(source, {
       delimiter: ",",
-      skipEmptyLines: true,
       chunk: (results, parser) => {
         try {
           take(results);
@@ -104,6 +113,10 @@ function parseChunks(
   });
 }
 
+function isBlank(record: readonly string[]): boolean {
+  return record.length === 1 && record[0] === "";
+}
+
 function mustBeFile(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw new InputError({ file }, "a CSV file", "no file of that name");
@@ -114,6 +127,10 @@ function readHeader(file: string, record: readonly string[]): readonly string[] 
   const header = record.map((name) => name.replace(/^\uFEFF/, "").trim());
   if (header.some((name) => name.includes("\0") || name.includes("\uFFFD"))) {
     throw new InputError({ file }, "a CSV text file", "binary content");
+  }
+  const separator = /[;\t|]/.exec(header.length === 1 ? (header[0] ?? "") : "")?.[0];
+  if (separator !== undefined) {
+    throw new InputError({ file }, "columns separated by commas", quoted(separator));
   }
   const twice = header.find((name, i) => name !== "" && header.indexOf(name) !== i);
   if (twice !== undefined) {

@@ -27,3 +27,29 @@ describe("readCsv", () => {
     }
   });
 });
+
+describe("a file of one column", () => {
+  const read = (name: string, content: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    const cells: (string | undefined)[] = [];
+    return readCsv(
+      file,
+      () => {},
+      ([value]) => cells.push(value),
+    ).then(() => cells);
+  };
+
+  it("takes no empty line for a value, but lets the file end in some", async () => {
+    await expect(read("holes.csv", "position\n1\n\n-1\n")).rejects.toThrow(
+      /holes\.csv, row 1: expected a value, was an empty line$/,
+    );
+    await expect(read("ends.csv", "position\r\n1\r\n-1\r\n\r\n")).resolves.toEqual(["1", "-1"]);
+  });
+
+  it("is suspected of another separator", async () => {
+    await expect(read("semicolons.csv", "datetime;close\n2025-01-01;1\n")).rejects.toThrow(
+      /expected columns separated by commas, was ";"$/,
+    );
+  });
+});
