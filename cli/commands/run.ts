@@ -5,7 +5,6 @@ import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError } from "../../data/errors.ts";
 import { loadRows } from "../../data/load-rows.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
-import { openPipeline } from "../../graphs/open-pipeline.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
@@ -67,6 +66,8 @@ async function run(flags: RunFlags): Promise<void> {
     timezone: flags.timezone,
     ...(flags.map && { columnMap: flags.map }),
   });
+  // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
+  const { openPipeline } = await import("../../graphs/open-pipeline.ts");
   const pipeline = await openPipeline({
     data,
     access: readEnvironment(),
