@@ -75,12 +75,16 @@ export class MarketHistory {
     this.#labels.push(label);
   }
 
-  /** The view as of the close of `row`. @throws RangeError when there is no such row */
-  asOf(row: number): PointInTimeView {
+  /**
+   * The view as of the close of `row`.
+   * @param onRefusal told of every refused read, so that code which swallows the error is caught all the same
+   * @throws RangeError when there is no such row
+   */
+  asOf(row: number, onRefusal: (refusal: LookAheadError) => void = () => {}): PointInTimeView {
     if (!Number.isInteger(row) || row < 0 || row >= this.length) {
       throw new RangeError(`row: expected an integer from 0 to ${this.length - 1}, was ${row}`);
     }
-    return new WalledView(row, this.maturity, this.#observations, this.#labels);
+    return new WalledView(row, this.maturity, this.#observations, this.#labels, onRefusal);
   }
 }
 
@@ -90,18 +94,21 @@ class WalledView implements PointInTimeView {
   readonly labelLagBars: number;
   readonly #observations: readonly Observation[];
   readonly #labels: readonly (Label | null)[];
+  readonly #onRefusal: (refusal: LookAheadError) => void;
 
   constructor(
     asOf: number,
     maturity: MaturityRule,
     observations: readonly Observation[],
     labels: readonly (Label | null)[],
+    onRefusal: (refusal: LookAheadError) => void,
   ) {
     this.asOf = asOf;
     this.horizonBars = maturity.horizonBars;
     this.labelLagBars = maturity.labelLagBars;
     this.#observations = observations;
     this.#labels = labels;
+    this.#onRefusal = onRefusal;
     // A view whose row or lags could be changed would be no wall.
     Object.freeze(this);
   }
@@ -141,11 +148,15 @@ class WalledView implements PointInTimeView {
   back(row: number): PointInTimeView {
     this.#mustBeKnown("view", row, row);
     this.#at(row);
-    return row === this.asOf ? this : new WalledView(row, this, this.#observations, this.#labels);
+    if (row === this.asOf) return this;
+    return new WalledView(row, this, this.#observations, this.#labels, this.#onRefusal);
   }
 
   #mustBeKnown(what: string, row: number, knownFrom: number): void {
-    if (!(knownFrom <= this.asOf)) throw new LookAheadError(what, this.asOf, row, knownFrom);
+    if (knownFrom <= this.asOf) return;
+    const refusal = new LookAheadError(what, this.asOf, row, knownFrom);
+    this.#onRefusal(refusal);
+    throw refusal;
   }
 
   #at(row: number): Observation {

@@ -1,4 +1,4 @@
-/** Writes rows as CSV in the dataset's own columns and order; the only importer of csv-stringify. */
+/** Writes rows as CSV in the dataset's own columns and order as a stream. */
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { stopwatchMs, wallClockMs } from "../data/clock.ts";
 import { featureSetSchema } from "../data/features/feature-set.ts";
+import type { LookAheadError } from "../data/errors.ts";
 import type { MarketHistory, PointInTimeView } from "../data/history.ts";
 import { type NodeName, decisionSchema, retrievedCaseSchema } from "../data/vocabulary.ts";
 import {
@@ -89,14 +90,20 @@ async function runNode<Input extends object, Output extends NodeNotes>(
   const input = parts.pick(state);
   const [startMs, started] = [wallClockMs(), stopwatchMs()];
   const endMs = (): number => startMs + (stopwatchMs() - started);
+  const refusals: LookAheadError[] = [];
   try {
-    const output = checkOutput(parts, await parts.work(input, history.asOf(row)));
+    const view = history.asOf(row, (refusal) => refusals.push(refusal));
+    const returned = await parts.work(input, view);
+    // A node that swallowed the refusal has looked ahead all the same.
+    if (refusals[0]) throw refusals[0];
+    const output = checkOutput(parts, returned);
     const { calls = [], ...rest } = output;
     const run = { row, node, input, output: rest, startMs, endMs: endMs(), calls, error: null };
     return { output, run };
   } catch (fault) {
-    const error =
+    const thrown =
       fault instanceof Error ? fault : new Error(`${node} threw no error`, { cause: fault });
+    const error = refusals[0] ?? thrown;
     const output = { error: error.message };
     return {
       error,

@@ -1,5 +1,5 @@
 /** Puts a pipeline together: history, retriever, models, nodes and stand-ins, compiled into one graph. */
-import { hashOf } from "../data/hash.ts";
+import { hashOf, sha256 } from "../data/hash.ts";
 import { MarketHistory } from "../data/history.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import { UsageError } from "../data/errors.ts";
@@ -86,7 +86,10 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     embedder: embedder.id,
     model: model.id,
     prompts: hashPrompts(prompts),
-    ownNodes: Object.keys(parts.nodes ?? {}).toSorted(),
+    // By source text: what a node of one's own closes over is not seen.
+    ownNodes: Object.fromEntries(
+      Object.entries(parts.nodes ?? {}).map(([node, work]) => [node, sha256(String(work))]),
+    ),
   };
   return {
     data,

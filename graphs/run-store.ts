@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } f
 import { join } from "node:path";
 import { z } from "zod";
 import { InputError, UsageError } from "../data/errors.ts";
+import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import type { NodeRun } from "./node-step.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
@@ -44,14 +45,9 @@ export function openRunStore(directory: string, run: string, manifest: string): 
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
   const done = readJournal(journalFile);
-  keepWholeRows(
-    journalFile,
-    [...done.values()].map((record) => JSON.stringify(record)),
-  );
-  keepWholeRows(
-    traceFile,
-    wholeLines(traceFile).filter((line) => done.has(rowOfLine(line))),
-  );
+  const isDone = (line: string): boolean => done.has(rowOfLine(line));
+  keepLines(journalFile, isDone);
+  keepLines(traceFile, isDone);
   writeFileAtomic(join(directory, "manifest.json"), manifest);
   const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];
   return {
@@ -85,26 +81,22 @@ function refuseOtherRun(directory: string, run: string): void {
   }
 }
 
-/** Records by row. A last line that a kill cut short is dropped; anything else broken is an error. */
+/**
+ * Records by row, failed rows left out: they are tried again. A last line that a kill cut short is dropped;
+ * anything else broken is an error.
+ */
 function readJournal(file: string): Map<number, RowRecord> {
   const done = new Map<number, RowRecord>();
-  for (const [i, line] of wholeLines(file).entries()) {
+  let at = 0;
+  for (const line of wholeLines(file)) {
     const record = rowRecordSchema.safeParse(parseJson(file, line));
     if (!record.success) {
-      throw new InputError({ file, row: i }, "a row record", schemaFaults(record.error));
+      throw new InputError({ file, row: at }, "a row record", schemaFaults(record.error));
     }
-    done.set(record.data.row, record.data);
+    if (record.data.decision.status !== "failed") done.set(record.data.row, record.data);
+    at += 1;
   }
   return done;
-}
-
-/** Lines that end in a newline; a rest without one was cut off while being written. */
-function wholeLines(file: string): readonly string[] {
-  return existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
-}
-
-function keepWholeRows(file: string, lines: readonly string[]): void {
-  if (existsSync(file)) writeFileAtomic(file, lines.map((line) => `${line}\n`).join(""));
 }
 
 function rowOfLine(line: string): number {

@@ -18,6 +18,14 @@ function block(language: string, at = 0): string {
   return blocks[at]?.[1]?.trimEnd() ?? "";
 }
 
+/** Edges of a mermaid diagram, by node names. */
+function edges(diagram: string): string[] {
+  return [...diagram.matchAll(/(\w+) --> (\w+)/g)]
+    .map(([, from, to]) => `${from} ${to}`)
+    .map((edge) => edge.replace("__start__", "START").replace("__end__", "END"))
+    .toSorted();
+}
+
 describe("README", () => {
   it("opens with two commands: the main job and the tests", () => {
     expect(readme.indexOf("```sh")).toBe(readme.indexOf("```"));
@@ -36,11 +44,6 @@ describe("README", () => {
       data: await loadRows(SAMPLE_FILE),
       access: { openai: {}, cacheDir: folder },
     });
-    const edges = (diagram: string): string[] =>
-      [...diagram.matchAll(/(\w+) --> (\w+)/g)]
-        .map(([, from, to]) => `${from} ${to}`)
-        .map((edge) => edge.replace("__start__", "START").replace("__end__", "END"))
-        .toSorted();
     const drawn = (await pipeline.graph.getGraphAsync()).drawMermaid();
     expect(edges(block("mermaid"))).toEqual(edges(drawn));
   });

@@ -88,6 +88,7 @@ function coverageLines({ records, resumed }: RunResult): string {
   const remarks = Object.entries(countRemarks(records));
   return [
     `  decided ${counts.decided} · rule ${counts.rule} · abstained ${counts.abstained} · failed ${counts.failed}` +
+      (counts.failed > 0 ? " (the same command tries those again)" : "") +
       (resumed > 0 ? ` · ${resumed} of them from before` : ""),
     ...remarks.map(([what, rows]) => dim(`  ${what} (${rows} ${rows === 1 ? "row" : "rows"})`)),
   ].join("\n");

@@ -4,7 +4,7 @@ import type { ModelCall } from "../channels.ts";
 import type { ChatMessage, ChatModel, ChatReply, ModelNode } from "./chat-model.ts";
 
 /** What can be wrong with a reply. */
-export type AnswerFault = "refusal" | "cut off" | "empty" | "not JSON" | "wrong form";
+type AnswerFault = "refusal" | "cut off" | "empty" | "not JSON" | "wrong form";
 
 /** A question to a model and the schema its answer must satisfy. */
 export interface Question<T> {

@@ -28,18 +28,20 @@ describe("readCsv", () => {
   });
 });
 
-describe("a file of one column", () => {
-  const read = (name: string, content: string) => {
-    const file = join(folder, name);
-    writeFileSync(file, content);
-    const cells: (string | undefined)[] = [];
-    return readCsv(
-      file,
-      () => {},
-      ([value]) => cells.push(value),
-    ).then(() => cells);
-  };
+/** Cells of the first column of a file with that content. */
+async function read(name: string, content: string): Promise<(string | undefined)[]> {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  const cells: (string | undefined)[] = [];
+  await readCsv(
+    file,
+    () => {},
+    ([value]) => cells.push(value),
+  );
+  return cells;
+}
 
+describe("a file of one column", () => {
   it("takes no empty line for a value, but lets the file end in some", async () => {
     await expect(read("holes.csv", "position\n1\n\n-1\n")).rejects.toThrow(
       /holes\.csv, row 1: expected a value, was an empty line$/,

@@ -242,6 +242,24 @@ describe("a node of one's own", () => {
     ["an outcome a bar too early", (view) => view.outcome(view.asOf - view.horizonBars + 1)],
   ];
 
+  it.each(peeks)(
+    "that swallows the refusal of %s ends the run all the same",
+    async (_what, peek) => {
+      const built = makeExtractFeatures();
+      const nodes: Partial<DecisionNodes> = {
+        extractFeatures: (view) => {
+          try {
+            if (view.asOf === 5) peek(view);
+          } catch {
+            // As a careless node would.
+          }
+          return built(view);
+        },
+      };
+      await expect(runPipeline(pipelineOf({ rows, nodes }))).rejects.toThrow(LookAheadError);
+    },
+  );
+
   it.each(peeks)("that peeks at %s ends the run", async (_what, peek) => {
     const built = makeExtractFeatures();
     const nodes: Partial<DecisionNodes> = {

@@ -98,6 +98,17 @@ describe("a row that fails", () => {
     expect(metrics.corrected.flips).toBe(changes.length);
   });
 
+  it("is tried again by the same run in the same directory, and no other row is", async () => {
+    const out = newDirectory();
+    await runPipeline(pipelineOf({ rows: marked, model: broken() }), { out });
+    const model = countingModel();
+    const { records, resumed } = await runPipeline(pipelineOf({ rows: marked, model }), { out });
+    expect([resumed, model.calls()]).toEqual([37, 9]);
+    expect(records.every(({ decision }) => decision.status === "decided")).toBe(true);
+    expect(stableFiles(out)).toEqual(await filesOf({ rows: marked }));
+    expect(linesIn(out, "trace.jsonl")).toHaveLength(40 * 5);
+  });
+
   it("leaves other rows as they are", async () => {
     const { records: whole } = await runPipeline(pipelineOf({ rows: marked }));
     const { records } = await runPipeline(pipelineOf({ rows: marked, model: broken() }));

@@ -30,7 +30,7 @@ export interface ChatServer extends AsyncDisposable {
 }
 
 /** An error answer. `message` is given the request's `Authorization` header, as some servers echo it. */
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly message: (authorization: string) => string;
 }
