@@ -29,7 +29,7 @@ describe("readCsv", () => {
 });
 
 /** Cells of the first column of a file with that content. */
-async function read(name: string, content: string): Promise<(string | undefined)[]> {
+async function cellsOf(name: string, content: string): Promise<(string | undefined)[]> {
   const file = join(folder, name);
   writeFileSync(file, content);
   const cells: (string | undefined)[] = [];
@@ -43,14 +43,14 @@ async function read(name: string, content: string): Promise<(string | undefined)
 
 describe("a file of one column", () => {
   it("takes no empty line for a value, but lets the file end in some", async () => {
-    await expect(read("holes.csv", "position\n1\n\n-1\n")).rejects.toThrow(
+    await expect(cellsOf("holes.csv", "position\n1\n\n-1\n")).rejects.toThrow(
       /holes\.csv, row 1: expected a value, was an empty line$/,
     );
-    await expect(read("ends.csv", "position\r\n1\r\n-1\r\n\r\n")).resolves.toEqual(["1", "-1"]);
+    await expect(cellsOf("ends.csv", "position\r\n1\r\n-1\r\n\r\n")).resolves.toEqual(["1", "-1"]);
   });
 
   it("is suspected of another separator", async () => {
-    await expect(read("semicolons.csv", "datetime;close\n2025-01-01;1\n")).rejects.toThrow(
+    await expect(cellsOf("semicolons.csv", "datetime;close\n2025-01-01;1\n")).rejects.toThrow(
       /expected columns separated by commas, was ";"$/,
     );
   });

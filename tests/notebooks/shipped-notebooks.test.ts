@@ -1,0 +1,17 @@
+/** The shipped notebooks run, and what they show is what they still come to. */
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { shippedFile } from "../../data/package-root.ts";
+
+describe("shipped notebooks", () => {
+  it("come to the outputs they are shipped with", { timeout: 120_000 }, () => {
+    const main = shippedFile("notebooks", "runner", "main.ts");
+    const printed = execFileSync(process.execPath, ["--import", "tsx", main, "--check"], {
+      cwd: shippedFile(),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    expect(printed).toMatch(/baseline_strategy\.ipynb: outputs unchanged/);
+    expect(printed).not.toMatch(/updated|differ/);
+  });
+});
