@@ -1,6 +1,6 @@
 /**
- * Run after the build in a checkout: lets `npx hindcast` find the command and notebooks find the package,
- * as both would find an installed one.
+ * Run after the build: lets `npx hindcast` find the command and notebooks find the package, as if it were installed.
+ * A `bin` in package.json would send npx through its own cache, which fails for good once it was asked before the build.
  */
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
