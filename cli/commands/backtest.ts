@@ -5,53 +5,44 @@ import { RULES } from "../../backtest/rules.ts";
 import { scoreRun } from "../../backtest/score.ts";
 import { InputError, UsageError } from "../../data/errors.ts";
 import { MarketHistory } from "../../data/history.ts";
-import { type MarketData, loadNumberColumn, loadRows } from "../../data/load-rows.ts";
-import { columnPair, decimal, integer } from "../option-parsers.ts";
+import { type MarketData, loadNumberColumn } from "../../data/load-rows.ts";
+import { integer } from "../option-parsers.ts";
 import { backtestScreen } from "../screens/backtest-screen.ts";
+import {
+  type DataFlags,
+  type PrintFlags,
+  type ScoreFlags,
+  loadData,
+  withDataOptions,
+  withPrintOptions,
+  withScoreOptions,
+} from "../shared-options.ts";
 
-interface BacktestFlags {
+interface BacktestFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly data: string;
   readonly positions?: string;
   readonly column?: string;
-  readonly commission: number;
-  readonly slippage: number;
-  readonly capital: number;
   readonly horizon: number;
-  readonly seed: number;
-  readonly map?: Readonly<Record<string, string>>;
-  readonly timezone: string;
-  readonly json?: true;
 }
 
 /** The command with its switches. */
 export function backtestCommand(): Command {
-  return new Command("backtest")
+  const command = new Command("backtest")
     .description(
       "score positions on a dataset: reference and corrected metrics beside trivial rules",
     )
     .requiredOption("--data <file>", "CSV of bars")
     .option("--positions <file>", "CSV with a column `position`, one line a row")
     .option("--column <name>", "numeric column of the data to take as positions")
-    .option("--commission <fraction>", "cost a side", decimal(0, 1), 0.001)
-    .option("--slippage <fraction>", "further cost a side", decimal(0, 1), 0)
-    .option("--capital <amount>", "starting capital", decimal(0.01), 10_000)
-    .option("--horizon <bars>", "bars until a label is known, for the rules", integer(1), 6)
-    .option("--seed <n>", "seed of intervals and random paths", integer(0, 2 ** 31 - 1), 1)
-    .option("--map <column=name>", "name of a column in the file; may be repeated", columnPair)
-    .option("--timezone <zone>", "IANA zone of times without an offset", "UTC")
-    .option("--json", "print the result as JSON")
-    .action(backtest);
+    .option("--horizon <bars>", "bars until a label is known, for the rules", integer(1), 6);
+  return withPrintOptions(withDataOptions(withScoreOptions(command))).action(backtest);
 }
 
 async function backtest(flags: BacktestFlags): Promise<void> {
   if ((flags.positions === undefined) === (flags.column === undefined)) {
     throw new UsageError("backtest: expected one of --positions FILE and --column NAME");
   }
-  const data = await loadRows(flags.data, {
-    timezone: flags.timezone,
-    ...(flags.map && { columnMap: flags.map }),
-    ...(flags.column !== undefined && { numberColumn: flags.column }),
-  });
+  const data = await loadData(flags.data, flags, flags.column);
   const positions = await readPositions(flags, data);
   const { horizon: bars, commission, slippage, capital, seed } = flags;
   const history = new MarketHistory(data.rows, { horizonBars: bars, labelLagBars: bars });

@@ -3,18 +3,26 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError } from "../../data/errors.ts";
-import { loadRows } from "../../data/load-rows.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
-import { columnPair, decimal, integer, nodeList, rowRange } from "../option-parsers.ts";
+import { integer, nodeList, rowRange } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
 import { runScreen } from "../screens/run-screen.ts";
+import {
+  type DataFlags,
+  type PrintFlags,
+  type ScoreFlags,
+  loadData,
+  withDataOptions,
+  withPrintOptions,
+  withScoreOptions,
+} from "../shared-options.ts";
 
-interface RunFlags {
+interface RunFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly data?: string;
   readonly out?: string;
   readonly llm: string;
@@ -24,18 +32,11 @@ interface RunFlags {
   readonly horizon: number;
   readonly labelLag?: number;
   readonly concurrency: number;
-  readonly seed: number;
-  readonly commission: number;
-  readonly slippage: number;
-  readonly capital: number;
-  readonly map?: Readonly<Record<string, string>>;
-  readonly timezone: string;
-  readonly json?: true;
 }
 
 /** The command with its switches. */
 export function runCommand(): Command {
-  return new Command("run")
+  const command = new Command("run")
     .description("decide every row of a dataset with the graph, score it, write a run directory")
     .option(
       "--data <file>",
@@ -48,24 +49,14 @@ export function runCommand(): Command {
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
     .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
-    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8)
-    .option("--seed <n>", "seed of everything drawn", integer(0, 2 ** 31 - 1), 1)
-    .option("--commission <fraction>", "cost a side", decimal(0, 1), 0.001)
-    .option("--slippage <fraction>", "further cost a side", decimal(0, 1), 0)
-    .option("--capital <amount>", "starting capital", decimal(0.01), 10_000)
-    .option("--map <column=name>", "name of a column in the file; may be repeated", columnPair)
-    .option("--timezone <zone>", "IANA zone of times without an offset", "UTC")
-    .option("--json", "print the result as JSON")
-    .action(run);
+    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8);
+  return withPrintOptions(withDataOptions(withScoreOptions(command))).action(run);
 }
 
 async function run(flags: RunFlags): Promise<void> {
   const choice = chooseData(flags.data);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
-  const data = await loadRows(choice.file, {
-    timezone: flags.timezone,
-    ...(flags.map && { columnMap: flags.map }),
-  });
+  const data = await loadData(choice.file, flags);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { openPipeline } = await import("../../graphs/open-pipeline.ts");
   const pipeline = await openPipeline({

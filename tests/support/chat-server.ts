@@ -1,11 +1,9 @@
 /** A loopback server that speaks the OpenAI chat protocol; the simulated model answers behind it. */
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { type JsonServer, serveJson } from "./json-server.ts";
 
 const requestSchema = z.object({
   model: z.string(),
@@ -21,8 +19,7 @@ const requestSchema = z.object({
   }),
 });
 
-export interface ChatServer extends AsyncDisposable {
-  readonly baseURL: string;
+export interface ChatServer extends JsonServer {
   /** Calls so far. */
   readonly calls: () => number;
   /** How the next calls are answered: after how many milliseconds, and with which error, if any. */
@@ -41,15 +38,15 @@ export async function serveChat(): Promise<ChatServer> {
   let calls = 0;
   let manner: { delayMs: number; refuse: Refusal | null } = { delayMs: 0, refuse: null };
 
-  const answer = async (body: string, authorization: string) => {
+  const server = await serveJson(async ({ body, authorization }) => {
     calls += 1;
     const { delayMs, refuse } = manner;
     await sleep(delayMs);
     if (refuse !== null) {
       const error = { message: refuse.message(authorization), type: "test", code: null };
-      return { status: refuse.status, json: { error } };
+      return { status: refuse.status, body: { error } };
     }
-    const { response_format, messages, seed, ...request } = requestSchema.parse(JSON.parse(body));
+    const { response_format, messages, seed, ...request } = requestSchema.parse(body);
     const { name, schema } = response_format.json_schema;
     const reply = await model.complete({
       node: name,
@@ -60,7 +57,7 @@ export async function serveChat(): Promise<ChatServer> {
     const message = { role: "assistant", content: reply.text };
     return {
       status: 200,
-      json: {
+      body: {
         id: "chat-1",
         object: "chat.completion",
         created: 0,
@@ -69,28 +66,10 @@ export async function serveChat(): Promise<ChatServer> {
         usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
       },
     };
-  };
-
-  const server = createServer((incoming, outgoing) => {
-    void text(incoming)
-      .then((body) => answer(body, incoming.headers.authorization ?? ""))
-      .then(({ status, json }) => {
-        outgoing.writeHead(status, { "content-type": "application/json" });
-        outgoing.end(JSON.stringify(json));
-      });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
   return {
-    baseURL: `http://127.0.0.1:${port}/v1`,
+    ...server,
     calls: () => calls,
     behave: (changed) => void (manner = { ...manner, ...changed }),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
   };
 }

@@ -1,55 +1,25 @@
 /** A loopback server that speaks the OpenAI chat protocol and answers, word for word, as a test tells it. */
-import { once } from "node:events";
-import { createServer } from "node:http";
-import { text } from "node:stream/consumers";
+import {
+  type JsonAnswer,
+  type JsonRequest,
+  type JsonServer,
+  serveJson,
+} from "../../support/json-server.ts";
 
-/** A request as it came in. */
-export interface SeenChat {
-  readonly path: string;
-  readonly authorization: string | undefined;
-  readonly body: unknown;
-}
-
-/** What the server answers: a status and a JSON body. */
-export interface ChatAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-export interface CompletionsServer extends AsyncDisposable {
-  readonly baseURL: string;
-  readonly seen: readonly SeenChat[];
+export interface CompletionsServer extends JsonServer {
+  readonly seen: readonly JsonRequest[];
 }
 
 /** Starts a server on a free port of 127.0.0.1. */
 export async function serveCompletions(
-  answer: (request: SeenChat) => ChatAnswer,
+  answer: (request: JsonRequest) => JsonAnswer,
 ): Promise<CompletionsServer> {
-  const seen: SeenChat[] = [];
-  const server = createServer((incoming, reply) => {
-    void text(incoming).then((sent) => {
-      const body: unknown = JSON.parse(sent);
-      const { authorization } = incoming.headers;
-      const request = { path: incoming.url ?? "", authorization, body };
-      seen.push(request);
-      const { status, body: answered } = answer(request);
-      reply.writeHead(status, { "content-type": "application/json" });
-      reply.end(JSON.stringify(answered));
-    });
+  const seen: JsonRequest[] = [];
+  const server = await serveJson((request) => {
+    seen.push(request);
+    return answer(request);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
-  return {
-    baseURL: `http://127.0.0.1:${port}/v1`,
-    seen,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  return { ...server, seen };
 }
 
 const USAGE = { prompt_tokens: 21, completion_tokens: 4, total_tokens: 25 };
@@ -59,7 +29,7 @@ export function completion(
   message: Readonly<Record<string, unknown>>,
   finishReason = "stop",
   usage: Readonly<Record<string, number>> | null = USAGE,
-): ChatAnswer {
+): JsonAnswer {
   return {
     status: 200,
     body: {

@@ -2,12 +2,8 @@ import { describe, expect, it } from "vitest";
 import { StoppedError } from "../../../data/errors.ts";
 import type { ChatModel, ChatRequest } from "../../../nodes/models/chat-model.ts";
 import { makeOpenAiModel } from "../../../nodes/models/openai-model.ts";
-import {
-  type ChatAnswer,
-  type CompletionsServer,
-  completion,
-  serveCompletions,
-} from "./completions-server.ts";
+import { type CompletionsServer, completion, serveCompletions } from "./completions-server.ts";
+import type { JsonAnswer } from "../../support/json-server.ts";
 import { faultOf } from "../../support/fault.ts";
 
 const KEY = "sk-marker-0123456789";
@@ -172,7 +168,7 @@ describe("the OpenAI model", () => {
 
 /** Refuses, and repeats the key it was sent, as careless servers do. */
 function refuse(status: number, code: string | null) {
-  return ({ authorization }: { readonly authorization: string | undefined }): ChatAnswer => ({
+  return ({ authorization }: { readonly authorization: string | undefined }): JsonAnswer => ({
     status,
     body: { error: { message: `refused ${authorization}`, type: "test", param: null, code } },
   });

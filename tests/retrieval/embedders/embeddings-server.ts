@@ -1,8 +1,6 @@
 /** A loopback server that speaks the OpenAI embeddings protocol, as far as tests need it. */
-import { createServer } from "node:http";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { type JsonServer, serveJson } from "../../support/json-server.ts";
 
 const requestSchema = z.object({
   model: z.string(),
@@ -13,13 +11,12 @@ const requestSchema = z.object({
 /** A request as it came in. */
 interface SeenRequest {
   readonly path: string;
-  readonly authorization: string | undefined;
+  readonly authorization: string;
   readonly model: string;
   readonly input: readonly string[];
 }
 
-export interface EmbeddingsServer extends AsyncDisposable {
-  readonly baseURL: string;
+export interface EmbeddingsServer extends JsonServer {
   readonly seen: readonly SeenRequest[];
 }
 
@@ -35,51 +32,24 @@ export async function serveEmbeddings(
   encoding?: "float" | "base64",
 ): Promise<EmbeddingsServer> {
   const seen: SeenRequest[] = [];
-  const server = createServer((incoming, reply) => {
-    void text(incoming).then((body) => {
-      const { model, input, encoding_format } = requestSchema.parse(JSON.parse(body));
-      const request: SeenRequest = {
-        path: incoming.url ?? "",
-        authorization: incoming.headers.authorization,
-        model,
-        input: [input].flat(),
-      };
-      seen.push(request);
-      const vectors = answer(request, seen.length);
-      const refused = typeof vectors === "number";
-      const packed = (encoding ?? encoding_format) === "base64";
-      reply.writeHead(refused ? vectors : 200, { "content-type": "application/json" });
-      reply.end(
-        JSON.stringify(
-          refused
-            ? { error: { message: "refused", type: "test", code: null } }
-            : {
-                object: "list",
-                model,
-                data: vectors.map((vector, index) => ({
-                  object: "embedding",
-                  index,
-                  embedding: packed ? pack(vector) : vector,
-                })),
-                usage: { prompt_tokens: 1, total_tokens: 1 },
-              },
-        ),
-      );
-    });
+  const server = await serveJson(({ path, authorization, body }) => {
+    const { model, input, encoding_format } = requestSchema.parse(body);
+    const request: SeenRequest = { path, authorization, model, input: [input].flat() };
+    seen.push(request);
+    const vectors = answer(request, seen.length);
+    if (typeof vectors === "number") {
+      return { status: vectors, body: { error: { message: "refused", type: "test", code: null } } };
+    }
+    const packed = (encoding ?? encoding_format) === "base64";
+    const data = vectors.map((vector, index) => ({
+      object: "embedding",
+      index,
+      embedding: packed ? pack(vector) : vector,
+    }));
+    const usage = { prompt_tokens: 1, total_tokens: 1 };
+    return { status: 200, body: { object: "list", model, data, usage } };
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : 0;
-  return {
-    baseURL: `http://127.0.0.1:${port}/v1`,
-    seen,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  return { ...server, seen };
 }
 
 function pack(vector: readonly number[]): string {
