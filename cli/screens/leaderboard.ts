@@ -24,7 +24,7 @@ export function rankStandings(own: OwnScores, baselines: Baselines): readonly St
 /** The leaderboard as a table, with what luck earns at the agent's turnover beneath. */
 export function leaderboardTable(own: OwnScores, baselines: Baselines): string {
   const lines = rankStandings(own, baselines).map(({ name, own: ours, score }) => {
-    const { corrected, reference } = score;
+    const { corrected } = score;
     const label = name.replaceAll("_", " ");
     return [
       ours ? bold(`▸ ${label}`) : `  ${label}`,
@@ -35,7 +35,6 @@ export function leaderboardTable(own: OwnScores, baselines: Baselines): string {
       String(corrected.flips),
       share(corrected.hit_rate),
       plain(corrected.break_even_cost_bps, 1),
-      share(reference.precision),
     ];
   });
   const { random_matched_turnover: random } = baselines;
@@ -44,18 +43,17 @@ export function leaderboardTable(own: OwnScores, baselines: Baselines): string {
     "  random, same turnover",
     percent(band?.median),
     band === null ? "n/a" : `${percent(band.p5, 0)} … ${percent(band.p95, 0)}`,
-    ...Array.from({ length: 6 }, () => ""),
+    ...Array.from({ length: 5 }, () => ""),
   ];
   const head = [
     "  strategy",
     "return",
     "95 % interval",
-    "Sharpe/yr",
+    "Sharpe",
     "drawdown",
     "flips",
     "hit rate",
     "b/e bps",
-    "precision",
   ];
   return table(head, [...lines, chance]);
 }

@@ -23,11 +23,10 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
       `Leaderboard (${metrics.rows} rows, ${plain(facts.costBps, 1)} bps a side, entry charged)`,
     ),
     leaderboardTable(ownScores(metrics), metrics.baselines),
+    dim("  agent trades its action, ±1; by score trades the continuous score. Sharpe is a year's."),
+    dim("  b/e bps: cost a side at which it earns nothing. Intervals: stationary bootstrap;"),
     dim(
-      "  agent trades its action, ±1; by score trades the continuous score. b/e bps: cost a side at",
-    ),
-    dim(
-      "  which it earns nothing. Intervals: stationary bootstrap; random: median and 5–95 % of paths.",
+      `  random: median and 5–95 % of ${metrics.baselines.random_matched_turnover.draws} coin-flip paths.`,
     ),
     heading("Signal quality"),
     signalLines(metrics),
