@@ -127,9 +127,15 @@ export function referenceMetrics(input: ReferenceInput): ReferenceMetrics {
     sharpe_ratio: finiteOrNull(Math.sqrt(REFERENCE_PERIODS_PER_YEAR) * ratio),
     max_drawdown: finiteOrNull(worst),
     win_rate: wins + losing === 0 ? 0 : wins / (wins + losing),
-    profit_factor: lost === 0 ? Infinity : gained / lost,
+    profit_factor: profitFactor(gained, lost),
     ...signal,
   };
+}
+
+/** Infinite when nothing was lost; null when both sides are beyond what a number holds. */
+function profitFactor(gained: number, lost: number): number | null {
+  const ratio = lost === 0 ? Infinity : gained / lost;
+  return Number.isNaN(ratio) ? null : ratio;
 }
 
 const NO_RETURNS = {

@@ -33,6 +33,8 @@ export interface ScoreInput {
   readonly scorePositions: Float64Array;
   /** Actions as decided, for signal quality. @default the sign of `actionPositions`, carried-over rows included */
   readonly actions?: readonly (Action | null)[];
+  /** Scores as decided, for their signal quality. @default `scorePositions`, carried-over rows included */
+  readonly scores?: readonly (number | null)[];
   readonly rules: readonly RulePositions[];
   readonly costs: CostModel;
   readonly seed: number;
@@ -104,7 +106,7 @@ export function scoreRun(input: ScoreInput): RunScore {
     signal: signalQuality(input.actions ?? actionPositions, labels, { seed }),
     continuous: {
       ...score(scorePositions),
-      signal: signalQuality(scorePositions, labels, { seed }),
+      signal: signalQuality(input.scores ?? scorePositions, labels, { seed }),
     },
     rows: bars.closes.length,
   };

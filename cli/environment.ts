@@ -3,17 +3,29 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { InputError, faultCode } from "../data/errors.ts";
 import type { Access } from "../graphs/open-pipeline.ts";
 
 /** Reads the process environment; `.env` in the working directory fills in what is not set. */
 export function readEnvironment(): Access {
-  const file = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+  const file = readDotEnv();
   const get = (name: string): string | undefined => (process.env[name] ?? file[name]) || undefined;
   const [apiKey, baseURL] = [get("OPENAI_API_KEY"), get("OPENAI_BASE_URL")];
   return {
     openai: { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) },
     cacheDir: get("HINDCAST_CACHE") ?? join(userCache(get), "hindcast"),
   };
+}
+
+function readDotEnv(): NodeJS.Dict<string> {
+  if (!existsSync(".env")) return {};
+  try {
+    return parseEnv(readFileSync(".env", "utf8"));
+  } catch (error) {
+    throw new InputError({ file: ".env" }, "a file of NAME=VALUE lines", faultCode(error), {
+      cause: error,
+    });
+  }
 }
 
 function userCache(get: (name: string) => string | undefined): string {

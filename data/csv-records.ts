@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import Papa from "papaparse";
-import { InputError, quoted } from "./errors.ts";
+import { InputError, faultCode, quoted } from "./errors.ts";
 
 /** Takes one data row: its cells, as many as the header has, its number from 0, and the header. */
 export type RecordSink = (
@@ -70,24 +70,32 @@ export async function readCsv(
   return { header, rows, sha256: hash.digest("hex") };
 }
 
-/** Text of a file piece by piece; a character never straddles two pieces. */
+/** Text of a file piece by piece, lines ending in \n whatever they ended in; no character straddles two pieces. */
 async function* readText(file: string, onBytes: (bytes: Buffer) => void): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  let held = "";
   try {
     for await (const bytes of createReadStream(file)) {
       if (!Buffer.isBuffer(bytes)) throw new TypeError("expected the file stream to give bytes");
       onBytes(bytes);
-      yield decoder.decode(bytes, { stream: true });
+      const text = `${held}${decoder.decode(bytes, { stream: true })}`;
+      // A \n that belongs to it may come first in the next piece.
+      held = text.endsWith("\r") ? "\r" : "";
+      yield toNewlines(text.slice(0, text.length - held.length));
     }
-    yield decoder.decode();
+    yield toNewlines(`${held}${decoder.decode()}`);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     const { code } = error;
     if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      throw new InputError({ file }, "text in UTF-8", "bytes that are none", { cause: error });
+      throw new InputError({ file }, "text in UTF-8", "another encoding", { cause: error });
     }
-    throw new InputError({ file }, "a file that can be read", String(code), { cause: error });
+    throw new InputError({ file }, "a file that can be read", faultCode(error), { cause: error });
   }
+}
+
+function toNewlines(text: string): string {
+  return text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
 }
 
 /** Feeds parsed chunks to `take`; rejects with what it throws, or with what the stream reports. */
@@ -98,6 +106,7 @@ function parseChunks(
   return new Promise((resolve, reject) => {
     Papa.parse<string[]>(source, {
       delimiter: ",",
+      newline: "\n",
       chunk: (results, parser) => {
         try {
           take(results);

@@ -77,6 +77,11 @@ export class StoppedError extends HindcastError {
   }
 }
 
+/** What the operating system called a fault, such as `ENOENT`, for an error line. */
+export function faultCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "an unknown fault";
+}
+
 /** A cell or argument quoted for an error line: escaped, and cut to 60 characters. */
 export function quoted(value: string): string {
   const cut = value.length > 60 ? `${value.slice(0, 57)}...` : value;

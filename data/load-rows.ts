@@ -25,6 +25,9 @@ export interface MarketData {
   /** Hex SHA-256 of the file's bytes. */
   readonly sha256: string;
   readonly rows: readonly MarketRow[];
+  /** How the file was read: columns under other names, and the zone of times without an offset. */
+  readonly columnMap: Readonly<Record<string, string>>;
+  readonly timezone: string;
   /** Fields whose column the file does not have at all. */
   readonly absentFields: readonly ColumnField[];
   /** Values of `numberColumn`, when asked for. */
@@ -82,6 +85,8 @@ export async function loadRows(file: string, options: LoadOptions = {}): Promise
     file,
     sha256,
     rows,
+    columnMap: options.columnMap ?? {},
+    timezone,
     absentFields: at.filter(({ index }) => index < 0).map(({ field }) => field),
     numbers: numberColumn === undefined ? null : Float64Array.from(numbers),
   };
@@ -163,7 +168,10 @@ function locateColumns(
   const at = COLUMN_FIELDS.map((field) => ({ field, index: header.indexOf(names[field]) }));
   for (const { field, index } of at) {
     const mustExist = field === "timeMs" || field === "close" || names[field] !== COLUMNS[field];
-    if (index < 0 && mustExist) mustHaveColumn(file, header, names[field]);
+    if (index < 0 && mustExist) {
+      const expected = `that column (another name: --map ${COLUMNS[field]}=NAME)`;
+      throw new InputError({ file, column: names[field] }, expected, listed(header));
+    }
   }
   return at;
 }

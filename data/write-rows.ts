@@ -3,6 +3,7 @@ import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
+import { InputError, faultCode } from "./errors.ts";
 import { COLUMN_FIELDS, type ColumnField } from "./load-rows.ts";
 import { COLUMNS, type MarketRow } from "./row.ts";
 
@@ -47,7 +48,10 @@ export async function writeCsv(
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw error;
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    throw new InputError({ file }, "a place that can be written", faultCode(error), {
+      cause: error,
+    });
   }
 }
 

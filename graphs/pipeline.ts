@@ -80,7 +80,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const identity = {
-    data: data.sha256,
+    data: { sha256: data.sha256, columnMap: data.columnMap, timezone: data.timezone },
     code: codeVersion(),
     config: { ...config, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,

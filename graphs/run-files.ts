@@ -2,6 +2,7 @@
 import { stringify } from "csv-stringify/sync";
 import { formatDatetime } from "../data/datetime.ts";
 import type { MarketData } from "../data/load-rows.ts";
+import { COLUMNS } from "../data/row.ts";
 import type { Status } from "../data/vocabulary.ts";
 import { MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -108,7 +109,7 @@ export function manifestJson(pipeline: Pipeline, records: readonly RowRecord[] |
     data: {
       file: data.file.split(/[\\/]/).at(-1),
       rows: data.rows.length,
-      absentColumns: data.absentFields,
+      absentColumns: data.absentFields.map((field) => COLUMNS[field]),
       sha256: data.sha256,
     },
     identity,

@@ -26,6 +26,7 @@ export function scoreRecords(pipeline: Pipeline, records: readonly RowRecord[]):
     actionPositions,
     scorePositions,
     actions: records.map(({ decision }) => decision.action),
+    scores: records.map(({ decision }) => decision.score),
     rules: config.without.includes("retrieveCases") ? rules : [...rules, knnRule(records)],
     costs: {
       commission: config.commission,

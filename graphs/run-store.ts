@@ -2,7 +2,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { InputError, UsageError } from "../data/errors.ts";
+import { InputError, UsageError, faultCode } from "../data/errors.ts";
 import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import type { NodeRun } from "./node-step.ts";
@@ -40,7 +40,7 @@ export function openMemoryStore(): RunStore {
  * @throws InputError when the directory's own files are broken
  */
 export function openRunStore(directory: string, run: string, manifest: string): RunStore {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   refuseOtherRun(directory, run);
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
@@ -63,6 +63,15 @@ export function openRunStore(directory: string, run: string, manifest: string): 
       closeSync(trace);
     },
   };
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    const expected = "a directory that can be made or written";
+    throw new InputError({ file: directory }, expected, faultCode(error), { cause: error });
+  }
 }
 
 function refuseOtherRun(directory: string, run: string): void {

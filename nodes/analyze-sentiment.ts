@@ -1,5 +1,5 @@
 /** The sentiment analyst: the only node that reads raw text, and no free text of it goes further. */
-import type { Observation } from "../data/row.ts";
+import { COLUMNS, type Observation } from "../data/row.ts";
 import type { DecisionNodes } from "./channels.ts";
 import { noOpinion, reportFrom } from "./analyst-report.ts";
 import { sentimentAnswerSchema } from "./answer-schemas.ts";
@@ -30,7 +30,7 @@ export function makeAnalyzeSentiment(ports: {
   return async ({ features, cases }, view) => {
     const bar = view.current();
     const lacked = NEWS_PARTS.filter(({ field }) => bar[field] === null).map(
-      ({ field }) => ({ node: "analyzeSentiment", kind: "lacked", what: field }) as const,
+      ({ field }) => ({ node: "analyzeSentiment", kind: "lacked", what: COLUMNS[field] }) as const,
     );
     if (lacked.length === NEWS_PARTS.length)
       return { sentiment: noOpinion("no news"), remarks: lacked };

@@ -1,10 +1,14 @@
 /** The first node: computes the row's features from its view. */
 import { computeFeatures } from "../data/features/compute-features.ts";
 import type { PointInTimeView } from "../data/history.ts";
-import { NUMBER_FIELDS } from "../data/row.ts";
+import { COLUMNS, NUMBER_FIELDS, type NumberField } from "../data/row.ts";
 import type { DecisionNodes } from "./channels.ts";
 
-/** Features of the row; remarks name the numeric cells it lacks. */
+const FIELDS = Object.keys(NUMBER_FIELDS).filter(
+  (field): field is NumberField => field in NUMBER_FIELDS,
+);
+
+/** Features of the row; remarks name the columns of the numbers it lacks. */
 export function makeExtractFeatures(): DecisionNodes["extractFeatures"] {
   return (view) => ({
     features: computeFeatures(view),
@@ -18,7 +22,5 @@ export function makeExtractFeatures(): DecisionNodes["extractFeatures"] {
 
 function missingNumbers(view: PointInTimeView): readonly string[] {
   const bar = view.current();
-  return Object.entries(bar)
-    .filter(([field, value]) => field in NUMBER_FIELDS && value === null)
-    .map(([field]) => field);
+  return FIELDS.filter((field) => bar[field] === null).map((field) => COLUMNS[field]);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError } from "../../data/errors.ts";
+import { COLUMNS } from "../../data/row.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
@@ -80,20 +81,28 @@ async function run(flags: RunFlags): Promise<void> {
   say(`model  ${spokenModel(pipeline, flags.llm)}`);
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
   const result = await decide(pipeline, out, flags.concurrency);
+  const { run: name, metrics, records } = result;
+  const statuses = countStatuses(records);
+  const { simulated } = pipeline;
   if (flags.json) {
-    const { run: name, metrics, records } = result;
-    const printed = {
-      run: name,
-      out,
-      simulated: pipeline.simulated,
-      statuses: countStatuses(records),
-    };
+    const printed = { run: name, out, simulated, statuses };
     process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
-    return;
+  } else {
+    const costBps = (flags.commission + flags.slippage) * 1e4;
+    const absentColumns = data.absentFields.map((field) => COLUMNS[field]);
+    process.stdout.write(runScreen(result, { simulated, costBps, absentColumns, out }));
   }
-  const { commission, slippage } = pipeline.config;
-  const costBps = (commission + slippage) * 1e4;
-  process.stdout.write(runScreen(result, { simulated: pipeline.simulated, costBps, out }));
+  if (statuses.failed > 0) throw failedRows(records);
+}
+
+/** Failed rows are work left: the same command tries them again. */
+function failedRows(records: RunResult["records"]): StoppedError {
+  const failed = records.filter(({ decision }) => decision.status === "failed");
+  const [first] = failed;
+  const why = `row ${first?.row}: ${first?.decision.rationale}`;
+  return new StoppedError(
+    `${failed.length} of ${records.length} rows failed; the same command tries them again (${why})`,
+  );
 }
 
 /** Runs with a progress bar; the first interrupt drains the rows under way, the second ends at once. */

@@ -10,6 +10,8 @@ export interface RunScreenFacts {
   /** Whether a stand-in answered in a language model's place. */
   readonly simulated: boolean;
   readonly costBps: number;
+  /** Columns that the dataset does not have, by their canonical names. */
+  readonly absentColumns: readonly string[];
   readonly out: string;
 }
 
@@ -18,7 +20,7 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
   const { metrics } = result;
   return [
     heading("What it came to"),
-    finding(metrics, facts),
+    finding(result, facts),
     heading(
       `Leaderboard (${metrics.rows} rows, ${plain(facts.costBps, 1)} bps a side, entry charged)`,
     ),
@@ -31,7 +33,7 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
     heading("Signal quality"),
     signalLines(metrics),
     heading("Coverage"),
-    coverageLines(result),
+    coverageLines(result, facts.absentColumns),
     heading("Files"),
     `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl`,
     dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
@@ -43,7 +45,11 @@ function ownScores(metrics: RunScore): OwnScores {
   return { agent: metrics, "agent, by score": metrics.continuous };
 }
 
-function finding(metrics: RunScore, { simulated }: RunScreenFacts): string {
+function finding({ metrics, records }: RunResult, { simulated }: RunScreenFacts): string {
+  const { decided, rule } = countStatuses(records);
+  if (decided + rule === 0) {
+    return "  No row was decided: there is nothing to score. The lines of the agent below are of a flat position.";
+  }
   const standings = rankStandings(ownScores(metrics), metrics.baselines);
   const rules = standings.filter(({ own }) => !own);
   const own = metrics.corrected.total_return;
@@ -82,13 +88,16 @@ function signalLines({ signal, corrected }: RunScore): string {
   ].join("\n");
 }
 
-function coverageLines({ records, resumed }: RunResult): string {
+function coverageLines({ records, resumed }: RunResult, absentColumns: readonly string[]): string {
   const counts = countStatuses(records);
-  const remarks = Object.entries(countRemarks(records));
+  // What the whole file lacks is said once.
+  const remarks = Object.entries(countRemarks(records)).filter(
+    ([what]) => !absentColumns.some((column) => what.endsWith(`lacked: ${column}`)),
+  );
   return [
     `  decided ${counts.decided} · rule ${counts.rule} · abstained ${counts.abstained} · failed ${counts.failed}` +
-      (counts.failed > 0 ? " (the same command tries those again)" : "") +
       (resumed > 0 ? ` · ${resumed} of them from before` : ""),
+    ...(absentColumns.length > 0 ? [dim(`  columns absent: ${absentColumns.join(", ")}`)] : []),
     ...remarks.map(([what, rows]) => dim(`  ${what} (${rows} ${rows === 1 ? "row" : "rows"})`)),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 /** Makes a chat model from its name on the command line. */
+import { mustBeBaseURL } from "../../data/endpoint.ts";
 import { UsageError, quoted } from "../../data/errors.ts";
 import type { ChatModel } from "./chat-model.ts";
 import { makeSimulatedModel } from "./simulated-model.ts";
@@ -22,6 +23,7 @@ export async function makeModel(spec: string, access: ModelAccess = {}): Promise
         `${spec}: expected OPENAI_API_KEY in the environment or .env, was not set`,
       );
     }
+    if (baseURL !== undefined) mustBeBaseURL("OPENAI_BASE_URL", baseURL);
     const { makeOpenAiModel } = await import("./openai-model.ts");
     return makeOpenAiModel(name, { apiKey, ...(baseURL !== undefined && { baseURL }) });
   }

@@ -2,6 +2,7 @@
 import type { AIMessage } from "@langchain/core/messages";
 import { ChatOpenAI, ChatOpenAICompletions, type OpenAIClient } from "@langchain/openai";
 import { z } from "zod";
+import { endpointTag } from "../../data/endpoint.ts";
 import { StoppedError } from "../../data/errors.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "./chat-model.ts";
 
@@ -93,7 +94,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
       throw asStop(error, name, options.apiKey);
     }
   };
-  return { id: `openai:${name}`, complete };
+  return { id: `openai:${name}${endpointTag(options.baseURL)}`, complete };
 }
 
 /** Reasoning models refuse a temperature. */

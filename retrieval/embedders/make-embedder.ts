@@ -1,8 +1,8 @@
 /** Turns the name of an embedder, as a user writes it, into the embedder. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { endpointTag } from "../../data/endpoint.ts";
 import { quoted, UsageError } from "../../data/errors.ts";
-import { sha256 } from "../../data/hash.ts";
 import type { Embedder } from "../embedder.ts";
 import { makeCachedEmbedder } from "./cached-embedder.ts";
 import { makeHashEmbedder } from "./hash-embedder.ts";
@@ -38,7 +38,7 @@ export async function makeEmbedder(spec: string, options: MakeEmbedderOptions): 
 
 async function makeOpenAI(model: string, { cacheDir, openai }: MakeEmbedderOptions) {
   const baseURL = openai?.baseURL;
-  const server = baseURL === undefined ? "" : `@${sha256(baseURL).slice(0, 12)}`;
+  const server = endpointTag(baseURL);
   const files = new VectorFiles(cacheDir, `openai:${model}${server}`);
   const note = join(files.folder, "dimensions.txt");
   const dimensions = await readDimensions(note);

@@ -1,5 +1,6 @@
 /** Embeds through OpenAI's embeddings endpoint, or any server that speaks its protocol. */
 import { OpenAIEmbeddings } from "@langchain/openai";
+import { endpointTag, mustBeBaseURL } from "../../data/endpoint.ts";
 import { UsageError } from "../../data/errors.ts";
 import { mustBeVector, unit } from "../cosine.ts";
 import type { Embedder } from "../embedder.ts";
@@ -40,7 +41,7 @@ export interface OpenAIEmbedderOptions {
  */
 export async function openOpenAIEmbedder(options: OpenAIEmbedderOptions): Promise<Embedder> {
   const { model, baseURL } = options;
-  const id = `openai:${model}`;
+  const id = `openai:${model}${endpointTag(baseURL)}`;
   const request = makeRequest(options);
   const known = baseURL === undefined ? KNOWN_DIMENSIONS.get(model) : undefined;
   const dimensions = options.dimensions ?? known ?? (await request([PROBE]))[0]?.length ?? 0;
@@ -92,13 +93,9 @@ function makeRequest(options: OpenAIEmbedderOptions): Request {
   };
 }
 
-const noUrl = { protocol: "", origin: "", pathname: "" };
-
 /** The address without user name, password and query. @throws UsageError when it is no web address */
 function withoutSecrets(address: string): string {
-  const { protocol, origin, pathname } = URL.canParse(address) ? new URL(address) : noUrl;
-  if (!/^https?:$/.test(protocol)) {
-    throw new UsageError("base URL of openai (OPENAI_BASE_URL): expected http://… or https://…");
-  }
+  mustBeBaseURL("OPENAI_BASE_URL", address);
+  const { origin, pathname } = new URL(address);
   return `${origin}${pathname}`;
 }

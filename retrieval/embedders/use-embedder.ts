@@ -8,7 +8,7 @@ const ID = "use:lite-512";
 const DIMENSIONS = 512;
 
 /**
- * English, about 30 to 50 ms a text; the model (30 MB) loads on the first text.
+ * English; the model (30 MB) loads on the first text.
  * Texts go in one by one: in a batch the last digits of a vector depend on its neighbours.
  */
 export function makeUseEmbedder(): Embedder {

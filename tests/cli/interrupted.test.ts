@@ -142,9 +142,13 @@ describe("a key", () => {
 
   it("that a server echoes in its errors is kept out of the record", async () => {
     server.behave({ refuse: { status: 400, message: (key) => `Bad request with ${key}` } });
-    const { code, stdout } = await run("echoed");
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await run("echoed");
+    expect(code).toBe(3);
     expect(stdout).toContain("failed 40");
+    expect(stdout).toContain("No row was decided: there is nothing to score.");
+    expect(stderr).toMatch(
+      /^hindcast: 40 of 40 rows failed; the same command tries them again [^\n]+\n$/,
+    );
     expect(readIn(join(cwd, "echoed"), "decisions.csv")).toContain("Bad request with");
   });
 

@@ -5,7 +5,15 @@ import { type ColumnSketch, makeRows } from "../support/rows.ts";
 
 function reportOf(sketch: ColumnSketch, absentFields: readonly ColumnField[] = []): DataReport {
   const rows = makeRows(sketch);
-  return reportData({ file: "rows.csv", sha256: "abc", rows, absentFields, numbers: null });
+  return reportData({
+    file: "rows.csv",
+    sha256: "abc",
+    rows,
+    columnMap: {},
+    timezone: "UTC",
+    absentFields,
+    numbers: null,
+  });
 }
 
 describe("reportData", () => {

@@ -92,7 +92,6 @@ describe("decisions.csv", () => {
   it.each([
     'sell, "fast", now',
     "two\nlines",
-    "carriage\r\nreturn",
     '"',
     "",
     " padded ",

@@ -141,13 +141,13 @@ describe("the sentiment analyst", () => {
     expect(remarks?.map(({ kind, what }) => `${kind} ${what}`)).toEqual(
       [
         "summary",
-        "keyFactors",
+        "key_factors",
         "sentiment",
-        "dominantSentiment",
-        "dominantEmotions",
-        "psychology",
-        "newsPrediction",
-      ].map((field) => `lacked ${field}`),
+        "dominant_sentiment",
+        "dominant_emotions",
+        "psychology_explanation",
+        "next_news_prediction",
+      ].map((column) => `lacked ${column}`),
     );
   });
 

@@ -15,7 +15,7 @@ describe("extractFeatures", () => {
   it("computes the row's features and names the numbers it lacks", async () => {
     expect(await makeExtractFeatures()(VIEW)).toEqual({
       features: computeFeatures(VIEW),
-      remarks: ["volume", "sentimentIndex"].map((what) => ({
+      remarks: ["spot_volume_daily_sum", "index"].map((what) => ({
         node: "extractFeatures",
         kind: "lacked",
         what,

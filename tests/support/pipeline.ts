@@ -15,7 +15,15 @@ export function worldRows(rows: number, seed = 7): readonly MarketRow[] {
 
 /** A dataset of these rows, as if they had been read from a file. */
 export function dataOf(rows: readonly MarketRow[]): MarketData {
-  return { file: "world.csv", sha256: hashOf(rows), rows, absentFields: [], numbers: null };
+  return {
+    file: "world.csv",
+    sha256: hashOf(rows),
+    rows,
+    columnMap: {},
+    timezone: "UTC",
+    absentFields: [],
+    numbers: null,
+  };
 }
 
 /** Rows with other fields in some of them. */

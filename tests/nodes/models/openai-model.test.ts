@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { endpointTag } from "../../../data/endpoint.ts";
 import { StoppedError } from "../../../data/errors.ts";
 import type { ChatModel, ChatRequest } from "../../../nodes/models/chat-model.ts";
 import { makeOpenAiModel } from "../../../nodes/models/openai-model.ts";
@@ -35,7 +36,7 @@ describe("the OpenAI model", () => {
   it("sends messages, model, seed, the answer's form and temperature 0", async () => {
     await using server = await serveCompletions(() => completion({ content: '{"action":1}' }));
     const model = modelAt(server);
-    expect(model.id).toBe("openai:some-model");
+    expect(model.id).toBe(`openai:some-model${endpointTag(server.baseURL)}`);
     await model.complete(REQUEST);
     expect(server.seen).toMatchObject([
       {

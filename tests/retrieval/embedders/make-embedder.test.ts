@@ -48,7 +48,8 @@ describe("makeEmbedder", () => {
     const vectors = await before.embed(["text"]);
     await server[Symbol.asyncDispose]();
     const after = await makeEmbedder("openai:local/model", { cacheDir, openai });
-    expect([after.id, after.dimensions]).toEqual(["openai:local/model", 2]);
+    expect([after.id, after.dimensions]).toEqual([before.id, 2]);
+    expect(after.id).toMatch(/^openai:local\/model@[0-9a-f]{12}$/);
     expect(await after.embed(["text"])).toEqual(vectors);
   });
 

@@ -1,3 +1,4 @@
+import { endpointTag } from "../../../data/endpoint.ts";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../data/errors.ts";
 import { openOpenAIEmbedder } from "../../../retrieval/embedders/openai-embedder.ts";
@@ -20,7 +21,8 @@ describe("the OpenAI embedder", () => {
   it("learns the vector length by asking, and sends key, model and texts as they are", async () => {
     await using server = await serveEmbeddings(byLength);
     const embedder = await open(server);
-    expect([embedder.id, embedder.dimensions]).toEqual(["openai:some-model", 3]);
+    expect(embedder.id).toBe(`openai:some-model${endpointTag(server.baseURL)}`);
+    expect(embedder.dimensions).toBe(3);
     const vectors = await embedder.embed(["a\nbc", ""]);
     expect(vectors).toEqual([Float32Array.from([0.6, 0, 0.8]), new Float32Array(3)]);
     expect(server.seen.at(-1)).toEqual({
@@ -105,7 +107,7 @@ describe("the OpenAI embedder", () => {
     await using server = await serveEmbeddings(byLength);
     const embedder = await open(server, { dimensions: 4 });
     await expect(embedder.embed(["text"])).rejects.toThrow(
-      "embedding by openai:some-model: expected 4 components, was 3",
+      /^embedding by openai:some-model@\w+: expected 4 components, was 3/,
     );
   });
 
@@ -127,6 +129,6 @@ describe("the OpenAI embedder", () => {
   it("refuses an address that is none, without repeating it", async () => {
     await expect(
       openOpenAIEmbedder({ model: "m", baseURL: "user:secret@nowhere" }),
-    ).rejects.toThrow("(OPENAI_BASE_URL): expected http");
+    ).rejects.toThrow("OPENAI_BASE_URL: expected http");
   });
 });
