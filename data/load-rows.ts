@@ -34,6 +34,10 @@ export interface MarketData {
   readonly numbers: Float64Array | null;
 }
 
+/** Largest factor between two closes in a row; beyond it, a cell is in another unit or mistyped. */
+const MAX_LEAP = 1e6;
+const LEAP_EXPECTED = "a close within a factor of a million of the one before";
+
 /** Fields in column order. */
 export const COLUMN_FIELDS = Object.keys(COLUMNS).filter(
   (field): field is ColumnField => field in COLUMNS,
@@ -73,6 +77,11 @@ export async function loadRows(file: string, options: LoadOptions = {}): Promise
         throw new InputError(place, expected, formatDatetime(observation.timeMs));
       }
       lastTimeMs = observation.timeMs;
+      const leap = observation.close / (rows.at(-1)?.observation.close ?? observation.close);
+      if (!(leap <= MAX_LEAP && leap >= 1 / MAX_LEAP)) {
+        const place = { file, row, column: names.close };
+        throw new InputError(place, LEAP_EXPECTED, quoted(cells["close"] ?? ""));
+      }
       if (numberColumn !== undefined) {
         const cell = record[header.indexOf(numberColumn)] ?? "";
         numbers.push(readCellNumber({ file, row, column: numberColumn }, cell));

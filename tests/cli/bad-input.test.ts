@@ -32,6 +32,10 @@ const files: Readonly<Record<string, readonly [string | Uint8Array | null, RegEx
     withLine("1/1/2030 0:20,102,1,101"),
     /^range\.csv, row 2, column index: expected a number from 0 to 100, was "101"$/,
   ],
+  "leap.csv": [
+    withLine("1/1/2030 0:20,1e300,1,50"),
+    /^leap\.csv, row 2, column close: expected a close within a factor of a million .*, was "1e300"$/,
+  ],
   "ragged.csv": [withLine("1/1/2030 0:20,102"), /^ragged\.csv, row 2: expected 4 cells, was 2/],
   "columns.csv": ["datetime,price\n1/1/2030 0:00,1\n", /^columns\.csv, column close: expected/],
   "empty.csv": ["", /^empty\.csv: expected/],
@@ -74,8 +78,14 @@ describe("a file that cannot be used", () => {
       ["backtest", "--data", "bars.csv", "--column", "index"],
       /bars\.csv, row 1, column index: expected a number, was ""/,
     ],
-    [["run", "--data", "bars.csv", "--out", "bars.csv"], /bars\.csv/],
-    [["world", "null", "--rows", "3", "--out", "no/such/folder/x.csv"], /no\/such\/folder/],
+    [
+      ["run", "--data", "bars.csv", "--out", "bars.csv"],
+      /bars\.csv: expected a directory that can be made or written, was EEXIST/,
+    ],
+    [
+      ["world", "null", "--rows", "3", "--out", "no/such/folder/x.csv"],
+      /no\/such\/folder\/x\.csv: expected a place that can be written, was ENOENT$/m,
+    ],
   ];
 
   it.concurrent.each(others)("%j", async (args, line) => {
@@ -84,6 +94,14 @@ describe("a file that cannot be used", () => {
     expect(stderr).toMatch(/^hindcast: [^\n]+\n$/);
     expect(stderr).toMatch(line);
     expect(stdout).not.toMatch(/return|reference/);
+  });
+
+  it("an .env that is a directory", async () => {
+    const place = join(cwd, "odd");
+    mkdirSync(join(place, ".env"), { recursive: true });
+    const { code, stderr } = await hindcast(place, ["run", "--data", join("..", "bars.csv")]);
+    expect(code).toBe(2);
+    expect(stderr).toBe("hindcast: .env: expected a file of NAME=VALUE lines, was EISDIR\n");
   });
 
   it("leaves no run directory behind", () => {

@@ -55,3 +55,14 @@ describe("a file of one column", () => {
     );
   });
 });
+
+describe("line ends", () => {
+  it.each(["\n", "\r\n", "\r"])("may be mixed: header in %j", async (end) => {
+    expect(await cellsOf("mixed.csv", `text${end}1\n2\r\n3\r4`)).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("are told apart across a seam between two pieces", async () => {
+    const long = "x".repeat(65_536 - "text\n".length - 1);
+    expect(await cellsOf("seam.csv", `text\n${long}\r\n2\r\n`)).toEqual([long, "2"]);
+  });
+});
