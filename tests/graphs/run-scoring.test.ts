@@ -32,7 +32,7 @@ describe("a row without an action", () => {
   it("keeps its position but is no prediction, neither of the action nor of the score", async () => {
     const pipeline = pipelineOf({ rows });
     const { records } = await runPipeline(pipeline);
-    const decision = {
+    const abstained = {
       status: "abstained",
       action: null,
       score: null,
@@ -40,7 +40,7 @@ describe("a row without an action", () => {
       rationale: "nothing to weigh",
     } as const;
     const silenced = ({ row, cases }: RowRecord): RowRecord => {
-      return { row, decision, cases, remarks: [], usage: [] };
+      return { row, decision: abstained, cases, remarks: [], usage: [] };
     };
     const thinned = records.map((record) => (record.row % 3 === 0 ? silenced(record) : record));
     const { signal, continuous } = scoreRecords(pipeline, thinned);
