@@ -1,52 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LookAheadError, UsageError } from "../../data/errors.ts";
-import type { RetrievedCase } from "../../data/vocabulary.ts";
+import { LookAheadError } from "../../data/errors.ts";
 import type { CaseMemory } from "../../retrieval/case-memory.ts";
-import type { Embedder } from "../../retrieval/embedder.ts";
-import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
 import { ExactCaseMemory } from "../../retrieval/exact-case-memory.ts";
-import { HnswCaseMemory } from "../../retrieval/hnsw-case-memory.ts";
-import { TurnQueue } from "../../retrieval/turn-queue.ts";
 import {
   makeWalkForwardRetriever,
   type WalkForwardOptions,
 } from "../../retrieval/walk-forward-retriever.ts";
-import { featuresOf, historyOf, type RowSketch } from "./market-fixture.ts";
-
-const embedder = makeHashEmbedder();
-const makeMemory = (dimensions: number): CaseMemory => new HnswCaseMemory(dimensions);
-const parts = { embedder, makeMemory, featuresOf };
-
-const words = ["rally", "crash", "tariff", "halving", "miedo", "récord", "ETF"];
-
-const sketch = fc.record({
-  close: fc.double({ min: 90, max: 110, noNaN: true }),
-  mvrvMomentum: fc.option(fc.double({ min: -4, max: 4, noNaN: true })),
-  summary: fc.option(
-    fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 5 }).map((w) => w.join(" ")),
-  ),
-  keyFactors: fc.option(fc.constantFrom(...words)),
-  label: fc.constantFrom(-1, 1, null),
-});
-const sketches = fc.array(sketch, { minLength: 1, maxLength: 40 });
-const bars = fc.integer({ min: 1, max: 4 });
-const gaps = fc.integer({ min: 0, max: 8 });
-
-/** Row-by-row retrieval of a whole history, in order. */
-async function walk(
-  rows: readonly RowSketch[],
-  maturity: { horizonBars: number; labelLagBars: number },
-  options: WalkForwardOptions,
-): Promise<(readonly RetrievedCase[])[]> {
-  const history = historyOf(rows, maturity);
-  const retriever = makeWalkForwardRetriever(options);
-  const found: (readonly RetrievedCase[])[] = [];
-  for (let row = 0; row < history.length; row++) {
-    found.push(await retriever.retrieve(history.asOf(row)));
-  }
-  return found;
-}
+import { historyOf, type RowSketch } from "./market-fixture.ts";
+import { bars, gaps, makeMemory, parts, sketch, sketches, walk, watched } from "./walk-fixture.ts";
 
 describe("what comes back", () => {
   const momenta = [1, 0, -1, 1, 5, 1];
@@ -227,163 +189,10 @@ describe("what the memory holds", () => {
   });
 });
 
-describe("rows side by side", () => {
-  it("get the answers of a walk in order, whatever the delays", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(sketch, { minLength: 2, maxLength: 25 }),
-        fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 30 }),
-        fc.boolean(),
-        async (rows, delays, ordered) => {
-          const maturity = { horizonBars: 1, labelLagBars: 2 };
-          const walked = await walk(rows, maturity, parts);
-          const history = historyOf(rows, maturity);
-          const turns = new TurnQueue();
-          let built = 0;
-          const retriever = makeWalkForwardRetriever({
-            ...parts,
-            embedder: delayed(delays),
-            makeMemory: (dimensions) => {
-              built++;
-              return makeMemory(dimensions);
-            },
-            turns: ordered ? turns : undefined,
-          });
-          for (const row of rows.keys()) turns.expect(row);
-          const answers = await Promise.all(
-            rows.map((_, row) => retriever.retrieve(history.asOf(row))),
-          );
-          expect(answers).toEqual(walked);
-          expect(built).toBeLessThanOrEqual(ordered ? 1 : rows.length);
-        },
-      ),
-      { numRuns: 40 },
-    );
-  });
-
-  it("are not held up by a row whose embedding failed, and it still enters the memory", async () => {
-    const rows = Array.from({ length: 8 }, (_, row) => ({
-      close: 100 + row,
-      summary: `news ${row}`,
-    }));
-    const maturity = { horizonBars: 1, labelLagBars: 1 };
-    const walked = await walk(rows, maturity, parts);
-    const history = historyOf(rows, maturity);
-    const turns = new TurnQueue();
-    let failures = 1;
-    const flaky: Embedder = {
-      ...embedder,
-      async embed(texts) {
-        if (texts.includes("news 3") && failures-- > 0) throw new Error("service down");
-        return embedder.embed(texts);
-      },
-    };
-    const retriever = makeWalkForwardRetriever({ ...parts, embedder: flaky, turns });
-    for (const row of rows.keys()) turns.expect(row);
-    const answers = await Promise.allSettled(
-      rows.map((_, row) => retriever.retrieve(history.asOf(row))),
-    );
-    for (const [row, answer] of answers.entries()) {
-      expect(answer).toEqual(
-        row === 3
-          ? { status: "rejected", reason: new Error("service down") }
-          : { status: "fulfilled", value: walked[row] },
-      );
-    }
-    expect(await retriever.retrieve(history.asOf(3))).toEqual(walked[3]);
-  });
-});
-
-describe("work", () => {
-  it("is done once a row: each text is embedded once in a walk, and in few calls when catching up", async () => {
-    const rows = Array.from({ length: 150 }, (_, row) => ({ close: 1, summary: `news ${row}` }));
-    const maturity = { horizonBars: 1, labelLagBars: 1 };
-    const calls: number[] = [];
-    const counting: Embedder = {
-      ...embedder,
-      embed: (texts) => {
-        calls.push(texts.length);
-        return embedder.embed(texts);
-      },
-    };
-    await walk(rows, maturity, { ...parts, embedder: counting });
-    expect(calls).toEqual(Array.from({ length: 150 }, () => 1));
-    calls.length = 0;
-    const late = makeWalkForwardRetriever({ ...parts, embedder: counting });
-    await late.retrieve(historyOf(rows, maturity).asOf(149));
-    expect(calls).toEqual([1, 64, 64, 20]);
-    // Entered rows are forgotten: going back costs their texts again (rows 0 to 8; row 10 as the query).
-    calls.length = 0;
-    await late.retrieve(historyOf(rows, maturity).asOf(10));
-    expect(calls).toEqual([1, 9]);
-  });
-});
-
-describe("options and features out of range", () => {
-  it.each([
-    [{ k: 0 }, RangeError],
-    [{ k: 1.5 }, RangeError],
-    [{ gapBars: -1 }, RangeError],
-    [{ weights: { features: 1, text: 1 } }, UsageError],
-  ])("%j is refused", (bad, error) => {
-    expect(() => makeWalkForwardRetriever({ ...parts, ...bad })).toThrow(error);
-  });
-
-  it("a feature that is not finite is refused", async () => {
-    const history = historyOf([{ close: 1 }], { horizonBars: 1, labelLagBars: 1 });
-    const retriever = makeWalkForwardRetriever({
-      ...parts,
-      featuresOf: ({ asOf }) => ({ row: asOf, features: [], scaled: [NaN] }),
-    });
-    await expect(retriever.retrieve(history.asOf(0))).rejects.toThrow(
-      "scaled features: expected finite components, was NaN at 0",
-    );
-  });
-
-  it("features of another row are refused", async () => {
-    const history = historyOf([{ close: 1 }], { horizonBars: 1, labelLagBars: 1 });
-    const retriever = makeWalkForwardRetriever({
-      ...parts,
-      featuresOf: () => ({ row: 1, features: [], scaled: [0] }),
-    });
-    await expect(retriever.retrieve(history.asOf(0))).rejects.toThrow("expected row 0, was 1");
-  });
-});
-
 function relabelled(row: RowSketch, like: RowSketch | undefined): RowSketch {
   return { ...row, label: like?.label ?? null };
 }
 
 async function findRow2() {
   return [{ row: 2, similarity: 1 }];
-}
-
-/** A memory that tells of each row entering it. */
-function watched(memory: CaseMemory, onAdd: (row: number) => void): CaseMemory {
-  return {
-    get size() {
-      return memory.size;
-    },
-    get lastRow() {
-      return memory.lastRow;
-    },
-    add: (entry) => {
-      onAdd(entry.row);
-      return memory.add(entry);
-    },
-    search: (query, k) => memory.search(query, k),
-  };
-}
-
-/** The embedder with each call held back by so many turns of the event loop, in rotation. */
-function delayed(delays: readonly number[]): Embedder {
-  let call = 0;
-  return {
-    ...embedder,
-    async embed(texts) {
-      const turns = delays[call++ % delays.length] ?? 0;
-      for (let i = 0; i < turns; i++) await new Promise(setImmediate);
-      return embedder.embed(texts);
-    },
-  };
 }
