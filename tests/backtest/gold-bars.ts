@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { shippedFile } from "../../data/package-root.ts";
 import { labelSchema, type MarketRow } from "../../data/row.ts";
+import { MISSING } from "../support/rows.ts";
 
 const barsSchema = z.object({
   timeMs: z.array(z.number()),
@@ -61,17 +62,8 @@ export function marketRow(
       row,
       timeMs: seen.timeMs ?? row * 600_000,
       close: seen.close,
+      ...MISSING,
       mvrvMomentum: seen.mvrvMomentum ?? null,
-      volume: null,
-      summary: null,
-      newsPrediction: null,
-      sentiment: null,
-      sentimentIndex: null,
-      keyFactors: null,
-      dominantEmotions: null,
-      dominantSentiment: null,
-      intensity: null,
-      psychology: null,
     },
     label,
   };

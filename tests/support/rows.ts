@@ -56,7 +56,8 @@ export function viewOf(
   return new MarketHistory(rows, maturity).asOf(row);
 }
 
-const MISSING = {
+/** Every optional field of a row that has only a time and a close. */
+export const MISSING = {
   mvrvMomentum: null,
   volume: null,
   summary: null,
