@@ -13,7 +13,10 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "@langchain/community": ["retrieval/hnsw-case-memory.ts"],
   "@langchain/core": ["retrieval/hnsw-case-memory.ts"],
   "@langchain/langgraph": ["graphs/"],
-  "@langchain/openai": ["nodes/models/openai-model.ts", "retrieval/embedders/openai-embedder.ts"],
+  "@langchain/openai": [
+    "nodes/models/providers/openai-model.ts",
+    "retrieval/embedders/openai-embedder.ts",
+  ],
   "cli-progress": ["cli/progress.ts"],
   "cli-table3": ["cli/screens/format.ts"],
   commander: ["cli/"],

@@ -1,4 +1,4 @@
-/** The chat model port: messages and the form of the answer in, text and its price out. */
+/** The chat model port: messages and the form of the answer in, text and its tokens out. */
 import type { NodeName } from "../../data/vocabulary.ts";
 
 /** The nodes that call a model. */
@@ -16,6 +16,7 @@ export interface ChatMessage {
 
 export interface ChatRequest {
   readonly node: ModelNode;
+  /** The system message first: it is the same for every row of a run, so that prefix caches hit. */
   readonly messages: readonly ChatMessage[];
   /** The form the answer must take, as a JSON schema with a name. */
   readonly answer: {
@@ -24,6 +25,13 @@ export interface ChatRequest {
   };
   /** Passed on to models that take one. */
   readonly seed: number;
+  /** Which of several answers to the same question this is, from 0. */
+  readonly sample: number;
+}
+
+/** How a call may be cut short. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
 }
 
 export interface ChatReply {
@@ -33,20 +41,37 @@ export interface ChatReply {
   /** Tokens, null where the provider does not say. */
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
-  /** Price in US dollars, null where unknown. */
-  readonly costUsd: number | null;
-  /** Whether the reply came from a store rather than from the model. */
-  readonly cached: boolean;
+  /** Price in US dollars of getting this reply once; null where unknown. Absent: not priced. */
+  readonly costUsd?: number | null;
+  /** Whether the reply came from a store rather than from the model. @default false */
+  readonly cached?: boolean;
+  /** Tries before the one that gave this reply. @default 0 */
+  readonly retries?: number;
+  /** Milliseconds from asking to having the reply, waits between tries included. Absent: not timed. */
+  readonly latencyMs?: number;
+}
+
+/** Everything about a model that its replies depend on besides the request. Holds no key and no address. */
+export interface ModelOrigin {
+  /** Such as `openai`. */
+  readonly provider: string;
+  /** Such as `gpt-4.1-mini`. */
+  readonly name: string;
+  /** What is sent with each request or fixed at loading: temperature, token limit, quantisation. */
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  /** Whether the request's seed is passed on, so that another seed may give another reply. */
+  readonly seeded: boolean;
 }
 
 /** A model that answers in JSON. */
 export interface ChatModel {
   /** Provider and model, such as `openai:gpt-4.1-mini`; part of a run's name. */
   readonly id: string;
+  readonly origin: ModelOrigin;
   /**
    * One reply.
    * @throws StoppedError when no further call can succeed (a refused key, an empty account)
-   * @throws Error when this call failed for good; the row then fails
+   * @throws CallFault when this call failed; `passing` says whether another try may succeed
    */
-  complete(request: ChatRequest): Promise<ChatReply>;
+  complete(request: ChatRequest, options?: CallOptions): Promise<ChatReply>;
 }

@@ -2,7 +2,7 @@
 import { mustBeBaseURL } from "../../data/endpoint.ts";
 import { UsageError, quoted } from "../../data/errors.ts";
 import type { ChatModel } from "./chat-model.ts";
-import { makeSimulatedModel } from "./simulated-model.ts";
+import { makeSimulatedModel } from "./providers/simulated-model.ts";
 
 /** What models need from outside. */
 export interface ModelAccess {
@@ -24,7 +24,7 @@ export async function makeModel(spec: string, access: ModelAccess = {}): Promise
       );
     }
     if (baseURL !== undefined) mustBeBaseURL("OPENAI_BASE_URL", baseURL);
-    const { makeOpenAiModel } = await import("./openai-model.ts");
+    const { makeOpenAiModel } = await import("./providers/openai-model.ts");
     return makeOpenAiModel(name, { apiKey, ...(baseURL !== undefined && { baseURL }) });
   }
   throw new UsageError(`model: expected simulated or openai:MODEL, was ${quoted(spec)}`);

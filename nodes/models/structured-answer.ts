@@ -38,6 +38,7 @@ export async function askStructured<T>(question: Question<T>): Promise<Structure
       messages,
       answer: { name: question.node, jsonSchema: z.toJSONSchema(question.schema) },
       seed: question.seed,
+      sample: 0,
     });
     const read = readAnswer(reply, question.schema);
     const fault = "fault" in read ? read.fault : null;
@@ -76,7 +77,7 @@ function outermostObject(text: string): unknown {
 function asCall(
   { node, model }: Question<unknown>,
   messages: readonly ChatMessage[],
-  { text, promptTokens, completionTokens, costUsd, cached }: ChatReply,
+  { text, promptTokens, completionTokens, costUsd = null, cached = false }: ChatReply,
   fault: AnswerFault | null,
 ): ModelCall {
   return {

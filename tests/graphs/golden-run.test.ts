@@ -13,7 +13,7 @@ import { buildPipeline } from "../../graphs/pipeline.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { runPipeline } from "../../graphs/run.ts";
-import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
 import { makeDirectory, readIn, removeDirectory } from "../support/run-directory.ts";
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { buildPipeline } from "../../graphs/pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "../../graphs/run-config.ts";
-import { makeOpenAiModel } from "../../nodes/models/openai-model.ts";
-import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { makeOpenAiModel } from "../../nodes/models/providers/openai-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
 import { dataOf, worldRows } from "../support/pipeline.ts";
 

@@ -6,7 +6,7 @@ import { makeAnalyzeSentiment } from "../../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../../nodes/arbitrate.ts";
 import { makeExtractFeatures } from "../../nodes/extract-features.ts";
 import type { ChatModel, ChatRequest } from "../../nodes/models/chat-model.ts";
-import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { casesOf } from "../support/reports.ts";
 import { makeRows, viewOf } from "../support/rows.ts";
 
@@ -14,6 +14,7 @@ import { makeRows, viewOf } from "../support/rows.ts";
 function parrot(asked: ChatRequest[], words: readonly string[]): ChatModel {
   const sane = makeSimulatedModel();
   return {
+    origin: { provider: "test", name: "test", parameters: {}, seeded: false },
     id: "parrot",
     complete: async (request) => {
       asked.push(request);

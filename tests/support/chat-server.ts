@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
-import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { type JsonServer, serveJson } from "./json-server.ts";
 
 const requestSchema = z.object({
@@ -53,6 +53,7 @@ export async function serveChat(): Promise<ChatServer> {
       messages,
       answer: { name, jsonSchema: schema },
       seed,
+      sample: 0,
     });
     const message = { role: "assistant", content: reply.text };
     return {

@@ -2,14 +2,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sha256 } from "../../data/hash.ts";
 import type { ChatModel, ChatRequest } from "../../nodes/models/chat-model.ts";
-import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 
 /** The simulated model, which counts what it is asked. */
 export function countingModel(): ChatModel & { readonly calls: () => number } {
   const model = makeSimulatedModel();
   let calls = 0;
   return {
-    id: model.id,
+    ...model,
     calls: () => calls,
     complete: (request) => {
       calls += 1;
@@ -21,7 +21,7 @@ export function countingModel(): ChatModel & { readonly calls: () => number } {
 /** Answers after 0 to 5 ms, depending on the question: rows and branches end out of order. */
 export function unevenModel(model = makeSimulatedModel()): ChatModel {
   return {
-    id: model.id,
+    ...model,
     complete: async (request) => {
       await sleep(Number.parseInt(sha256(promptOf(request)).slice(0, 4), 16) % 6);
       return model.complete(request);
@@ -36,7 +36,7 @@ export function breaksOn(
   model = makeSimulatedModel(),
 ): ChatModel {
   return {
-    id: model.id,
+    ...model,
     complete: async (request) => {
       const reply = await model.complete(request);
       if (promptOf(request).includes(word)) throw makeError();

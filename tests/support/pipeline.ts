@@ -5,7 +5,7 @@ import type { MarketRow, Observation } from "../../data/row.ts";
 import { makeWorld } from "../../data/worlds/make-world.ts";
 import { type Pipeline, type PipelineParts, buildPipeline } from "../../graphs/pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "../../graphs/run-config.ts";
-import { makeSimulatedModel } from "../../nodes/models/simulated-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
 
 /** Rows of an edge world; the same count and seed give the same rows. */

@@ -13,6 +13,7 @@ export function scriptedModel(...script: readonly (string | Partial<ChatReply>)[
   const asked: ChatRequest[] = [];
   return {
     id: "scripted",
+    origin: { provider: "scripted", name: "script", parameters: {}, seeded: false },
     asked,
     lastPrompt: () => (asked.at(-1)?.messages ?? []).map(({ content }) => content).join("\n"),
     complete: (request) => {

@@ -67,6 +67,7 @@ describe("askStructured", () => {
         ],
         answer: { name: "analyzeQuant", jsonSchema: z.toJSONSchema(schema) },
         seed: 3,
+        sample: 0,
       },
     ]);
   });

@@ -2,9 +2,9 @@
  * A deterministic stand-in for a language model. It reads the same messages, answers in the same form,
  * and knows nothing else. Its judgement is a fixed rule; it is there to run and test the machine without a key.
  */
-import type { ChatMessage, ChatModel, ChatReply, ChatRequest } from "./chat-model.ts";
-import type { QuantAnswer, SentimentAnswer, Verdict } from "../answer-schemas.ts";
-import { STANCES } from "../channels.ts";
+import type { ChatMessage, ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
+import type { QuantAnswer, SentimentAnswer, Verdict } from "../../answer-schemas.ts";
+import { STANCES } from "../../channels.ts";
 
 const UP_WORDS =
   /\b(?:surg|rall|rise|rises|rising|gain|climb|recover|rebound|inflow|bull|optimis|accumul|record|adopt|sube|suben|repunt|alza|recuper|optimism)\p{L}*/giu;
@@ -22,7 +22,11 @@ interface Shown {
 
 /** The simulated model. It makes no network call and costs nothing. */
 export function makeSimulatedModel(): ChatModel {
-  return { id: "simulated", complete: (request) => Promise.resolve(reply(request)) };
+  return {
+    id: "simulated",
+    origin: { provider: "simulated", name: "rule", parameters: {}, seeded: false },
+    complete: (request) => Promise.resolve(reply(request)),
+  };
 }
 
 function reply({ node, messages }: ChatRequest): ChatReply {

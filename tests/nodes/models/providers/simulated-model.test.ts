@@ -4,10 +4,14 @@ import {
   quantAnswerSchema,
   sentimentAnswerSchema,
   verdictSchema,
-} from "../../../nodes/answer-schemas.ts";
-import { MODEL_NODES, type ChatMessage, type ModelNode } from "../../../nodes/models/chat-model.ts";
-import { makeSimulatedModel } from "../../../nodes/models/simulated-model.ts";
-import { fenceText } from "../../../nodes/untrusted-text.ts";
+} from "../../../../nodes/answer-schemas.ts";
+import {
+  MODEL_NODES,
+  type ChatMessage,
+  type ModelNode,
+} from "../../../../nodes/models/chat-model.ts";
+import { makeSimulatedModel } from "../../../../nodes/models/providers/simulated-model.ts";
+import { fenceText } from "../../../../nodes/untrusted-text.ts";
 
 const SCHEMAS = {
   analyzeSentiment: sentimentAnswerSchema,
@@ -36,7 +40,7 @@ async function textFor(
     { role: "user", content: user },
   ];
   const answer = { name, jsonSchema: {} };
-  return (await makeSimulatedModel().complete({ node, messages, answer, seed })).text;
+  return (await makeSimulatedModel().complete({ node, messages, answer, seed, sample: 0 })).text;
 }
 
 function fenced(text: string): string {
@@ -91,6 +95,7 @@ describe("the simulated model", () => {
       messages: [],
       answer: { name: "form", jsonSchema: {} },
       seed: 1,
+      sample: 0,
     });
     expect(model.id).toBe("simulated");
     expect(reply).toMatchObject({

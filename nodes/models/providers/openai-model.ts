@@ -2,9 +2,9 @@
 import type { AIMessage } from "@langchain/core/messages";
 import { ChatOpenAI, ChatOpenAICompletions, type OpenAIClient } from "@langchain/openai";
 import { z } from "zod";
-import { endpointTag } from "../../data/endpoint.ts";
-import { StoppedError } from "../../data/errors.ts";
-import type { ChatModel, ChatReply, ChatRequest } from "./chat-model.ts";
+import { endpointTag } from "../../../data/endpoint.ts";
+import { StoppedError } from "../../../data/errors.ts";
+import type { ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
 
 /** Where and how to reach the model. Secrets are passed in and never stored. */
 export interface OpenAiOptions {
@@ -94,7 +94,16 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
       throw asStop(error, name, options.apiKey);
     }
   };
-  return { id: `openai:${name}${endpointTag(options.baseURL)}`, complete };
+  return {
+    id: `openai:${name}${endpointTag(options.baseURL)}`,
+    origin: {
+      provider: "openai",
+      name,
+      parameters: { temperature: takesTemperature(name) ? 0 : null },
+      seeded: true,
+    },
+    complete,
+  };
 }
 
 /** Reasoning models refuse a temperature. */

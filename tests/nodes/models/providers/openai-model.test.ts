@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { endpointTag } from "../../../data/endpoint.ts";
-import { StoppedError } from "../../../data/errors.ts";
-import type { ChatModel, ChatRequest } from "../../../nodes/models/chat-model.ts";
-import { makeOpenAiModel } from "../../../nodes/models/openai-model.ts";
-import { type CompletionsServer, completion, serveCompletions } from "./completions-server.ts";
-import type { JsonAnswer } from "../../support/json-server.ts";
-import { faultOf } from "../../support/fault.ts";
+import { endpointTag } from "../../../../data/endpoint.ts";
+import { StoppedError } from "../../../../data/errors.ts";
+import type { ChatModel, ChatRequest } from "../../../../nodes/models/chat-model.ts";
+import { makeOpenAiModel } from "../../../../nodes/models/providers/openai-model.ts";
+import { type CompletionsServer, completion, serveCompletions } from "../completions-server.ts";
+import type { JsonAnswer } from "../../../support/json-server.ts";
+import { faultOf } from "../../../support/fault.ts";
 
 const KEY = "sk-marker-0123456789";
 const REQUEST: ChatRequest = {
@@ -19,6 +19,7 @@ const REQUEST: ChatRequest = {
     jsonSchema: { type: "object", properties: { action: { enum: [-1, 1] } }, required: ["action"] },
   },
   seed: 77,
+  sample: 0,
 };
 
 function modelAt({ baseURL }: CompletionsServer, name = "some-model", maxRetries = 0): ChatModel {
