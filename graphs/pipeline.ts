@@ -70,7 +70,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     weights: { features: config.featureWeight, text: 1 - config.featureWeight },
     turns,
   });
-  const shared = { model, seed: config.seed, horizonBars };
+  const shared = { model, seed: config.seed, horizonBars, unmasked: config.unmasked };
   const builtIn: DecisionNodes = {
     extractFeatures,
     retrieveCases: makeRetrieveCases({ retriever }),

@@ -15,6 +15,8 @@ const runConfigSchema = z
     embedder: z.string().min(1).default("hash"),
     /** Nodes switched off. */
     without: z.array(z.enum(NODE_NAMES)).default([]),
+    /** Shows dates and price levels to the models; hidden by default, so that they cannot recognise the week. */
+    unmasked: z.boolean().default(false),
     /** Rows to decide, from (included) to (excluded); null for all. */
     rows: z
       .strictObject({ from: z.int().min(0), to: z.int().min(1) })

@@ -2,9 +2,17 @@
 import type { DecisionNodes } from "./channels.ts";
 import { noOpinion, reportFrom } from "./analyst-report.ts";
 import { quantAnswerSchema } from "./answer-schemas.ts";
-import { caseEvidence, evidenceLines, featureEvidence, horizonLine } from "./evidence.ts";
+import {
+  caseEvidence,
+  caseLines,
+  evidenceLines,
+  featureEvidence,
+  glossaryLines,
+  levelEvidence,
+} from "./evidence.ts";
 import type { ChatModel } from "./models/chat-model.ts";
 import { askStructured } from "./models/structured-answer.ts";
+import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
 
 /** Asks the model about features and cases. With neither there is no call and no opinion. */
 export function makeAnalyzeQuant(ports: {
@@ -12,9 +20,15 @@ export function makeAnalyzeQuant(ports: {
   readonly prompt: string;
   readonly seed: number;
   readonly horizonBars: number;
+  /** Shows time and price level. @default false */
+  readonly unmasked?: boolean;
 }): DecisionNodes["analyzeQuant"] {
+  const { unmasked = false, ...fixed } = ports;
+  const glossary = [...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
+  const system = systemMessage({ ...fixed, glossary });
   return async ({ features, cases }) => {
-    const figures = featureEvidence(features);
+    const levels = unmasked && features.bar ? levelEvidence(features.bar) : [];
+    const figures = [...levels, ...featureEvidence(features)];
     const precedents = caseEvidence(cases);
     if (figures.every(({ value }) => value === null) && precedents.length === 0) {
       const what = "features and cases";
@@ -26,12 +40,8 @@ export function makeAnalyzeQuant(ports: {
     const answer = await askStructured({
       model: ports.model,
       node: "analyzeQuant",
-      system: ports.prompt,
-      user: [
-        horizonLine(ports.horizonBars),
-        evidenceLines("Evidence", figures),
-        evidenceLines("Cases", precedents),
-      ].join("\n\n"),
+      system,
+      user: [evidenceLines("Evidence", figures), caseLines(cases)].join("\n\n"),
       schema: quantAnswerSchema,
       seed: ports.seed,
     });

@@ -3,9 +3,18 @@ import { COLUMNS, type Observation } from "../data/row.ts";
 import type { DecisionNodes } from "./channels.ts";
 import { noOpinion, reportFrom } from "./analyst-report.ts";
 import { sentimentAnswerSchema } from "./answer-schemas.ts";
-import { caseEvidence, evidenceLines, featureEvidence, horizonLine } from "./evidence.ts";
+import {
+  caseEvidence,
+  caseLines,
+  evidenceLines,
+  featureEvidence,
+  glossaryLines,
+  levelEvidence,
+} from "./evidence.ts";
+import { maskLevels } from "./mask-levels.ts";
 import type { ChatModel } from "./models/chat-model.ts";
 import { askStructured } from "./models/structured-answer.ts";
+import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
 import { cleanText, fenceText } from "./untrusted-text.ts";
 
 const SENTIMENT_FEATURES = ["sentiment_index", "sentiment_change", "intensity", "intensity_change"];
@@ -26,7 +35,13 @@ export function makeAnalyzeSentiment(ports: {
   readonly model: ChatModel;
   readonly prompt: string;
   readonly seed: number;
+  readonly horizonBars: number;
+  /** Shows time and price level, in the news too. @default false */
+  readonly unmasked?: boolean;
 }): DecisionNodes["analyzeSentiment"] {
+  const { unmasked = false, ...fixed } = ports;
+  const glossary = [...glossaryLines(SENTIMENT_FEATURES, unmasked), CASES_GLOSSARY];
+  const system = systemMessage({ ...fixed, glossary });
   return async ({ features, cases }, view) => {
     const bar = view.current();
     const lacked = NEWS_PARTS.filter(({ field }) => bar[field] === null).map(
@@ -37,19 +52,16 @@ export function makeAnalyzeSentiment(ports: {
 
     const { fenced, body } = fenceText(
       NEWS_PARTS.map(({ name, field, maxChars }) => ({ name, text: bar[field], maxChars })),
+      (text) => (unmasked ? text : maskLevels(text, bar.close)),
     );
-    const figures = featureEvidence(features, SENTIMENT_FEATURES);
+    const levels = unmasked ? levelEvidence(bar) : [];
+    const figures = [...levels, ...featureEvidence(features, SENTIMENT_FEATURES)];
     const precedents = caseEvidence(cases);
     const answer = await askStructured({
       model: ports.model,
       node: "analyzeSentiment",
-      system: ports.prompt,
-      user: [
-        horizonLine(view.horizonBars),
-        evidenceLines("Evidence", figures),
-        evidenceLines("Cases", precedents),
-        `News:\n${fenced}`,
-      ].join("\n\n"),
+      system,
+      user: [evidenceLines("Evidence", figures), caseLines(cases), `News:\n${fenced}`].join("\n\n"),
       schema: sentimentAnswerSchema,
       seed: ports.seed,
     });
@@ -66,7 +78,10 @@ export function makeAnalyzeSentiment(ports: {
   };
 }
 
+/** A line's mark is no part of what it says, though a model may copy it along. */
+const LINE_MARK = /^[0-9a-f]{4}¦ /;
+
 function holds(body: string, quote: string): boolean {
-  const span = cleanText(quote, body.length);
+  const span = cleanText(quote, body.length).replace(LINE_MARK, "");
   return span !== "" && body.includes(span);
 }

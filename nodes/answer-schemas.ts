@@ -6,7 +6,10 @@ const analystFields = {
   stance: z.enum(STANCES).describe("Where the price goes over the horizon."),
   score: z.number().min(-1).max(1).describe("-1 surely down, 0 no view, 1 surely up."),
   confidence: z.number().min(0).max(1).describe("Probability that the stance is right."),
-  cited: z.array(z.string()).describe("Ids of the evidence the stance rests on, from those shown."),
+  cited: z
+    .array(z.string().max(40))
+    .max(12)
+    .describe("Ids of the evidence the stance rests on, from those shown."),
 };
 
 /** The quant analyst's answer. */
@@ -16,7 +19,8 @@ export const quantAnswerSchema = z.strictObject(analystFields);
 export const sentimentAnswerSchema = z.strictObject({
   ...analystFields,
   quotes: z
-    .array(z.string())
+    .array(z.string().max(300))
+    .max(3)
     .describe("Up to three short spans copied letter by letter from the news, or none."),
 });
 
@@ -28,10 +32,11 @@ export const verdictSchema = z.strictObject({
   rationale: z
     .string()
     .min(1)
+    .max(800)
     .describe(
       "At most 60 words. Every number in it is one of those shown, with its id in brackets.",
     ),
-  cited: z.array(z.string()).describe("Ids of the evidence and cases relied on."),
+  cited: z.array(z.string().max(40)).max(12).describe("Ids of the evidence and cases relied on."),
 });
 
 export type SentimentAnswer = z.infer<typeof sentimentAnswerSchema>;

@@ -2,12 +2,16 @@
 import type { Decision } from "../data/vocabulary.ts";
 import type { DecisionNodes } from "./channels.ts";
 import { type Verdict, verdictSchema } from "./answer-schemas.ts";
-import { caseEvidence, evidenceLines, horizonLine, reportLines } from "./evidence.ts";
+import { caseLines, glossaryLines, reportLines } from "./evidence.ts";
+import { boundedSize } from "./influence.ts";
 import type { ChatModel } from "./models/chat-model.ts";
 import { askStructured } from "./models/structured-answer.ts";
+import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
 
-/** Largest absolute score; the continuous form stays inside (-1, 1). */
-const MAX_SCORE = 0.999;
+const REPORTS_GLOSSARY = [
+  "sentiment.score, quant.score: -1 surely down, 0 no view, 1 surely up",
+  "sentiment.confidence, quant.confidence: stated probability that the analyst's stance is right",
+];
 
 /** Asks the model for the verdict. Abstains when there is nothing to weigh or no usable answer. */
 export function makeArbitrate(ports: {
@@ -15,7 +19,12 @@ export function makeArbitrate(ports: {
   readonly prompt: string;
   readonly seed: number;
   readonly horizonBars: number;
+  /** Explains time and price level, which an analyst may cite. @default false */
+  readonly unmasked?: boolean;
 }): DecisionNodes["arbitrate"] {
+  const { unmasked = false, ...fixed } = ports;
+  const glossary = [...REPORTS_GLOSSARY, ...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
+  const system = systemMessage({ ...fixed, glossary });
   return async ({ cases, sentiment, quant }) => {
     if (sentiment.opinion === null && quant.opinion === null && cases.length === 0) {
       const remark = { node: "arbitrate", kind: "lacked", what: "opinions and cases" } as const;
@@ -24,12 +33,11 @@ export function makeArbitrate(ports: {
     const answer = await askStructured({
       model: ports.model,
       node: "arbitrate",
-      system: ports.prompt,
+      system,
       user: [
-        horizonLine(ports.horizonBars),
         reportLines("sentiment", sentiment),
         reportLines("quant", quant),
-        evidenceLines("Cases", caseEvidence(cases)),
+        caseLines(cases),
       ].join("\n\n"),
       schema: verdictSchema,
       seed: ports.seed,
@@ -42,7 +50,14 @@ export function makeArbitrate(ports: {
         calls: answer.calls,
       };
     }
-    return { decision: decisionFrom(answer.value), calls: answer.calls };
+    const { action, size } = answer.value;
+    const { size: allowed, supporters } = boundedSize(action, size, { sentiment, quant, cases });
+    const what = `size ${size} to ${allowed}, ${supporters} of 3 voices for it`;
+    return {
+      decision: decisionFrom({ ...answer.value, size: allowed }),
+      ...(allowed < size && { remarks: [{ node: "arbitrate", kind: "bounded", what }] }),
+      calls: answer.calls,
+    };
   };
 }
 
@@ -55,7 +70,7 @@ function decisionFrom({ action, size, confidence, rationale }: Verdict): Decisio
   return {
     status: "decided",
     action,
-    score: action * Math.min(size, MAX_SCORE),
+    score: action * size,
     confidence,
     rationale: rationale.replaceAll(/\s+/g, " ").trim(),
   };

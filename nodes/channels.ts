@@ -45,8 +45,11 @@ export type AnalystReport = Readonly<z.infer<typeof analystReportSchema>>;
 /** Something a reader of the record must know about how a node did its work. */
 export const remarkSchema = z.strictObject({
   node: z.enum(NODE_NAMES),
-  /** `stand-in`: the node was off; `lacked`: an input was missing; `unusable`: a model's answer was. */
-  kind: z.enum(["stand-in", "lacked", "unusable"]),
+  /**
+   * `stand-in`: the node was off; `lacked`: an input was missing; `unusable`: a model's answer was;
+   * `bounded`: code allowed less than the arbiter asked for.
+   */
+  kind: z.enum(["stand-in", "lacked", "unusable", "bounded"]),
   what: z.string(),
 });
 export type Remark = Readonly<z.infer<typeof remarkSchema>>;

@@ -1,4 +1,5 @@
 /** Turns features, cases and opinions into the lines a prompt shows, each number with its id. */
+import { formatDatetime } from "../data/datetime.ts";
 import { FEATURES, type FeatureUnit } from "../data/features/catalogue.ts";
 import type { FeatureSet } from "../data/features/feature-set.ts";
 import type { RetrievedCase } from "../data/vocabulary.ts";
@@ -36,17 +37,64 @@ export function caseEvidence(cases: readonly RetrievedCase[]): readonly Evidence
   return cases.map((found, i) => ({
     id: `c${i + 1}`,
     shown: showPercent(found.outcome),
-    meaning:
-      `what followed ${found.barsAgo} bars ago, similarity ${found.similarity.toFixed(2)}, ` +
-      `label ${found.label ?? "n/a"}`,
+    meaning: `what followed ${circumstances(found)}`,
     value: found.outcome,
   }));
 }
 
-/** Evidence lines, one a number: `[return_1] -0.34 % (return over the last bar)`. */
+/** Time and price level of a bar: what only a prompt with `unmasked` shows. */
+export function levelEvidence(bar: {
+  readonly timeMs: number;
+  readonly close: number;
+}): readonly Evidence[] {
+  return [
+    {
+      id: "time",
+      shown: formatDatetime(bar.timeMs),
+      meaning: LEVELS.time,
+      value: bar.timeMs,
+    },
+    { id: "close", shown: bar.close.toFixed(2), meaning: LEVELS.close, value: bar.close },
+  ];
+}
+
+const LEVELS = { time: "close of the bar, UTC", close: "price at the close" };
+
+/** Evidence lines, one a number: `[return_1] -0.34 %`. What the ids stand for is in the system message. */
 export function evidenceLines(title: string, evidence: readonly Evidence[]): string {
-  const lines = evidence.map(({ id, shown, meaning }) => `[${id}] ${shown} (${meaning})`);
+  return titled(
+    title,
+    evidence.map(({ id, shown }) => `[${id}] ${shown}`),
+  );
+}
+
+/** Case lines, the most similar first: `[c1] +0.34 %, 29 bars ago, similarity 0.46, label -1`. */
+export function caseLines(cases: readonly RetrievedCase[]): string {
+  return titled(
+    "Cases",
+    cases.map(
+      ({ outcome, ...found }, i) => `[c${i + 1}] ${showPercent(outcome)}, ${circumstances(found)}`,
+    ),
+  );
+}
+
+function titled(title: string, lines: readonly string[]): string {
   return [`${title}:`, ...(lines.length > 0 ? lines : ["none"])].join("\n");
+}
+
+function circumstances({
+  barsAgo,
+  similarity,
+  label,
+}: Pick<RetrievedCase, "barsAgo" | "similarity" | "label">): string {
+  return `${barsAgo} bars ago, similarity ${similarity.toFixed(2)}, label ${label ?? "n/a"}`;
+}
+
+/** What ids stand for, one a line, without any value: `return_1: return over the last bar`. */
+export function glossaryLines(names?: readonly string[], unmasked = false): readonly string[] {
+  const specs = FEATURES.filter(({ name }) => names === undefined || names.includes(name));
+  const levels = unmasked ? Object.entries(LEVELS).map(([id, meaning]) => `${id}: ${meaning}`) : [];
+  return [...levels, ...specs.map(({ name, meaning }) => `${name}: ${meaning}`)];
 }
 
 /** An analyst's report as the arbiter sees it: numbers and enums, and the evidence it cites. */
@@ -76,11 +124,6 @@ export function splitCited(
   ];
   const known = clean.filter((id) => ids.has(id));
   return { known, unknown: clean.length - known.length };
-}
-
-/** The stretch of time a decision is for, as prompts state it. */
-export function horizonLine(horizonBars: number): string {
-  return `Horizon: ${horizonBars} bars.`;
 }
 
 function signed(value: number, digits: number): string {

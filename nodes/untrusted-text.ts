@@ -5,6 +5,18 @@ import { sha256 } from "../data/hash.ts";
 // soft hyphens, variation selectors, fillers. White space is left to be folded.
 const INVISIBLE = /(?![\t\n\v\f\r])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What prompts and chat templates are built of; in text from outside each gives way to a harmless likeness. */
+const STRUCTURE: ReadonlyMap<string, string> = new Map([
+  ["[", "("],
+  ["]", ")"],
+  ["{", "("],
+  ["}", ")"],
+  ["<", "‹"],
+  [">", "›"],
+  ["|", "¦"],
+  ["`", "'"],
+]);
+
 /** One named piece of text and the most characters of it that a prompt may show. */
 export interface TextPart {
   readonly name: string;
@@ -12,27 +24,44 @@ export interface TextPart {
   readonly maxChars: number;
 }
 
-/** Text in NFKC, without invisible characters, runs of white space folded, cut to `maxChars` code points. */
+/**
+ * Text in NFKC, without invisible characters, without the characters that ids, boundaries, role tags and JSON
+ * are made of, runs of white space folded, cut to `maxChars` code points.
+ */
 export function cleanText(text: string, maxChars: number): string {
   const visible = text.replaceAll(INVISIBLE, "").normalize("NFKC").replaceAll(INVISIBLE, "");
-  const folded = visible.replaceAll(/\s+/g, " ").trim();
-  const points = Array.from(folded);
-  return points.length <= maxChars ? folded : `${points.slice(0, maxChars - 1).join("")}…`;
+  const harmless = visible.replaceAll(/[[\]{}<>|`]/g, (sign) => STRUCTURE.get(sign) ?? "");
+  return cut(harmless.replaceAll(/\s+/g, " ").trim(), maxChars);
 }
 
+function cut(text: string, maxChars: number): string {
+  const points = Array.from(text);
+  return points.length <= maxChars ? text : `${points.slice(0, maxChars - 1).join("")}…`;
+}
+
+/** How much more than it may show a text may hold before `mask` has shortened it. */
+const SLACK = 4;
+
 /**
- * Fences parts of untrusted text between two boundary lines. The boundary is a hash of the content:
- * the same text always gives the same prompt, and no text can hold its own boundary.
+ * Fences parts of untrusted text between two boundary lines, each line between them marked. Boundary and mark
+ * come from a hash of the content: the same text always gives the same prompt, and no text can hold its own.
+ * @param mask applied to each cleaned text before it is cut to length
+ * @returns `body` is what the lines say, without marks: what a quote must be found in
  */
-export function fenceText(parts: readonly TextPart[]): {
-  readonly fenced: string;
-  readonly body: string;
-} {
-  const body = parts
-    .map(({ name, text, maxChars }) =>
-      text === null ? `${name}: n/a` : `${name}: ${cleanText(text, maxChars)}`,
-    )
-    .join("\n");
-  const boundary = `news-${sha256(body).slice(0, 16)}`;
-  return { fenced: `<<<${boundary}\n${body}\n${boundary}>>>`, body };
+export function fenceText(
+  parts: readonly TextPart[],
+  mask: (text: string) => string = (text) => text,
+): { readonly fenced: string; readonly body: string } {
+  const lines = parts.map(({ name, text, maxChars }) =>
+    text === null
+      ? `${name}: n/a`
+      : `${name}: ${cut(mask(cleanText(text, SLACK * maxChars)), maxChars)}`,
+  );
+  const body = lines.join("\n");
+  const code = sha256(body).slice(0, 16);
+  const marked = lines.map((line) => `${code.slice(0, 4)}| ${line}`);
+  return {
+    fenced: [`<<<news-${code}`, ...marked, `news-${code}>>>`].join("\n"),
+    body,
+  };
 }

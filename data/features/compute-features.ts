@@ -15,8 +15,10 @@ export function computeFeatures(view: PointInTimeView): FeatureSet {
   const window = readWindow(view);
   const features = FEATURES.map((spec) => computeOne(spec, window));
   const values = new Map(features.map(({ name, value }) => [name, value]));
+  const { timeMs, close } = view.current();
   return {
     row: view.asOf,
+    bar: { timeMs, close },
     features,
     scaled: SCALED.map((spec) => scaleOne(spec, values.get(spec.name) ?? null, window)),
   };

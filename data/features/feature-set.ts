@@ -16,6 +16,8 @@ export type Feature = Readonly<z.infer<typeof featureSchema>>;
 /** All features of one row, as of its close. */
 export const featureSetSchema = z.strictObject({
   row: z.int().min(0),
+  /** Time and price level of the bar, for prompts that show them; absent when features are off. */
+  bar: z.strictObject({ timeMs: z.number(), close: z.number() }).readonly().exactOptional(),
   features: z.array(featureSchema).readonly(),
   /**
    * Dimensionless form for case vectors: fixed length and order, each clipped to [-4, 4], null where absent.

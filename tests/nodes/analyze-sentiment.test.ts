@@ -27,7 +27,7 @@ const ANSWER = {
 };
 
 function analyze(model: ScriptedModel, view: PointInTimeView = VIEW, cases = casesOf(0.01, -0.02)) {
-  const node = makeAnalyzeSentiment({ model, prompt: "Sentiment rules.", seed: 3 });
+  const node = makeAnalyzeSentiment({ model, prompt: "Sentiment rules.", seed: 3, horizonBars: 2 });
   return node({ features: FEATURES, cases }, view);
 }
 
