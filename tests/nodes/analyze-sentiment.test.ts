@@ -41,30 +41,30 @@ describe("the sentiment analyst's prompt", () => {
     await analyze(model);
     const [request] = model.asked;
     expect(request?.messages.map(({ role }) => role)).toEqual(["system", "user"]);
-    expect(request?.messages[0]?.content).toBe("Sentiment rules.");
+    expect(request?.messages[0]?.content).toMatch(
+      /^Sentiment rules\.\n\nHorizon: 2 bars\.\n\nWhat the ids stand for:\nsentiment_index: /,
+    );
     const [before = "", fenced = "", after] = splitAtFence(request?.messages[1]?.content ?? "");
     for (const word of ["they say", "forecast-word", "mood-word", "factors-word"]) {
       expect(fenced).toContain(word);
       expect(before).not.toContain(word);
     }
-    for (const word of ["emotions-word", "dominant-word", "psychology-word", "+9.99 %"]) {
+    for (const word of ["emotions-word", "dominant-word", "psychology-word", "(c1) +9.99 %"]) {
       expect(fenced).toContain(word);
       expect(before).not.toContain(word);
     }
     expect(after).toBe("");
     expect(before).toBe(
       [
-        "Horizon: 2 bars.",
-        "",
         "Evidence:",
-        "[sentiment_index] 40 (upstream fear-and-greed index, 0 fear to 100 greed)",
-        "[sentiment_change] n/a (warm-up) (change of the index over the last bar)",
-        "[intensity] 6 (upstream emotional intensity, 0 to 10)",
-        "[intensity_change] n/a (warm-up) (change of intensity over the last bar)",
+        "[sentiment_index] 40",
+        "[sentiment_change] n/a (warm-up)",
+        "[intensity] 6",
+        "[intensity_change] n/a (warm-up)",
         "",
         "Cases:",
-        "[c1] +1.00 % (what followed 4 bars ago, similarity 0.90, label 1)",
-        "[c2] -2.00 % (what followed 5 bars ago, similarity 0.80, label n/a)",
+        "[c1] +1.00 %, 4 bars ago, similarity 0.90, label 1",
+        "[c2] -2.00 %, 5 bars ago, similarity 0.80, label n/a",
         "",
         "News:",
         "",
@@ -75,7 +75,22 @@ describe("the sentiment analyst's prompt", () => {
   it("holds no other row's text, no price and no label", async () => {
     const model = answering();
     await analyze(model, VIEW, []);
-    expect(model.lastPrompt()).not.toMatch(/past-|later-|98765|label|Signal|\b1970/);
+    expect(model.lastPrompt()).not.toMatch(/past-|later-|98765|label -?1|Signal|\b1970/);
+  });
+
+  it.each([
+    [undefined, "It fell to (price) on (date).", "It fell to $94,400"],
+    [true, "It fell to $94,400 on 24 February 2025.", "fell to (price)"],
+  ])("with unmasked %s says %j", async (unmasked, shown, hidden) => {
+    const model = answering({ cited: [] });
+    const summary = ["It fell to $94,400 on 24 February 2025."];
+    const ports = { model, prompt: "Rules.", seed: 3, horizonBars: 2 };
+    const node = makeAnalyzeSentiment({ ...ports, ...(unmasked && { unmasked }) });
+    await node({ features: FEATURES, cases: [] }, viewOf(makeRows({ close: [94_412], summary })));
+    expect(model.lastPrompt()).toContain(shown);
+    expect(model.lastPrompt()).not.toContain(hidden);
+    expect(/^\[close\] 94412\.00$/m.test(model.lastPrompt())).toBe(unmasked === true);
+    expect(/^\[time\] /m.test(model.lastPrompt())).toBe(unmasked === true);
   });
 
   it("is the same whatever comes after the row", async () => {
@@ -90,7 +105,7 @@ describe("the sentiment analyst's prompt", () => {
     const newsPrediction = [`${"word ".repeat(400)}the-end`];
     await analyze(model, viewOf(makeRows({ close: [1], newsPrediction })));
     expect(model.lastPrompt()).not.toContain("the-end");
-    expect(model.lastPrompt().length).toBeLessThan(2000);
+    expect(model.asked[0]?.messages[1]?.content.length).toBeLessThan(2000);
   });
 });
 
@@ -111,16 +126,18 @@ describe("the sentiment analyst", () => {
   });
 
   it("checks each quote against what it was shown", async () => {
-    const quotes = ["Prices  rose", "they\u200B say", "prices fell", "later-summary", "", "\u200B"];
-    const { sentiment } = await analyze(answering({ quotes }));
-    expect(sentiment.quotes).toEqual([
-      { text: "Prices  rose", found: true },
-      { text: "they\u200B say", found: true },
-      { text: "prices fell", found: false },
-      { text: "later-summary", found: false },
-      { text: "", found: false },
-      { text: "\u200B", found: false },
-    ]);
+    for (const [text, found] of [
+      ["Prices  rose", true],
+      ["they\u200B say", true],
+      ["0a1f| summary: Prices rose", true],
+      ["prices fell", false],
+      ["later-summary", false],
+      ["", false],
+      ["\u200B", false],
+    ] as const) {
+      const { sentiment } = await analyze(answering({ quotes: [text] }));
+      expect(sentiment.quotes).toEqual([{ text, found }]);
+    }
   });
 
   it("drops citations of what it was not shown, and says how many", async () => {
@@ -154,7 +171,9 @@ describe("the sentiment analyst", () => {
   it("works on the texts there are, and names those that are not", async () => {
     const model = answering({ cited: [] });
     const { remarks } = await analyze(model, viewOf(makeRows({ close: [1], summary: ["News."] })));
-    expect(model.lastPrompt()).toContain("summary: News.\nkey factors: n/a\nmood: n/a");
+    expect(model.lastPrompt()).toMatch(
+      /(\w{4}\| )summary: News\.\n\1key factors: n\/a\n\1mood: n\/a/,
+    );
     expect(remarks).toHaveLength(6);
   });
 

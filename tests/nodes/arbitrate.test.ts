@@ -5,7 +5,7 @@ import { makeArbitrate } from "../../nodes/arbitrate.ts";
 import { type ScriptedModel, scriptedModel } from "../support/scripted-model.ts";
 import { SILENT, casesOf, reportOf } from "../support/reports.ts";
 
-const ANSWER = { action: -1, size: 0.4, confidence: 0.6, rationale: "Because.", cited: ["c1"] };
+const ANSWER = { action: 1, size: 0.4, confidence: 0.6, rationale: "Because.", cited: ["c1"] };
 const FOLDED = { ...ANSWER, rationale: "  Sell:\n\n[c1]\tsays so. " };
 const NEWS: AnalystReport = {
   ...reportOf(0.5, 0.7),
@@ -29,21 +29,22 @@ describe("the arbiter", () => {
   it("is shown numbers, enums and cited evidence, and no quote", async () => {
     const model = answering();
     await arbitrate(model);
-    expect(model.asked[0]?.messages).toEqual([
-      { role: "system", content: "Arbiter rules." },
+    const [system, user] = model.asked[0]?.messages ?? [];
+    expect(system?.content).toMatch(
+      /^Arbiter rules\.\n\nHorizon: 6 bars\.\n\n.*:\nsentiment\.score/,
+    );
+    expect([user]).toEqual([
       {
         role: "user",
         content: [
-          "Horizon: 6 bars.",
-          "",
           "sentiment analyst: bullish, [sentiment.score] +0.50, [sentiment.confidence] 0.70",
           "cites:",
-          "[intensity] 6 (upstream intensity)",
+          "[intensity] 6",
           "",
           "quant analyst: no opinion (no news)",
           "",
           "Cases:",
-          "[c1] +1.00 % (what followed 4 bars ago, similarity 0.90, label 1)",
+          "[c1] +1.00 %, 4 bars ago, similarity 0.90, label 1",
         ].join("\n"),
       },
     ]);
@@ -53,8 +54,8 @@ describe("the arbiter", () => {
     const { decision, remarks, calls } = await arbitrate(answering());
     expect(decisionSchema.parse(decision)).toEqual({
       status: "decided",
-      action: -1,
-      score: -0.4,
+      action: 1,
+      score: 0.4,
       confidence: 0.6,
       rationale: "Because.",
     });
@@ -64,11 +65,17 @@ describe("the arbiter", () => {
 
   it.each([
     [{ action: 1, size: 1 }, 0.999],
-    [{ action: -1, size: 1 }, -0.999],
+    [{ action: -1, size: 1 }, -0.25],
     [{ action: 1, size: 0 }, 0],
   ])("keeps the score of %j inside its bounds", async (change, score) => {
     const { decision } = await arbitrate(answering(change));
     expect(decisionSchema.parse(decision).score).toBeCloseTo(score, 15);
+  });
+
+  it("says where code allowed less than it asked for", async () => {
+    const { remarks } = await arbitrate(answering({ action: -1, size: 1 }));
+    const what = "size 1 to 0.25, 0 of 3 voices for it";
+    expect(remarks).toEqual([{ node: "arbitrate", kind: "bounded", what }]);
   });
 
   it("folds its rationale onto one line", async () => {

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FEATURES } from "../../data/features/catalogue.ts";
 import {
   caseEvidence,
+  caseLines,
   evidenceLines,
   featureEvidence,
-  horizonLine,
+  glossaryLines,
+  levelEvidence,
   reportLines,
   showPercent,
   splitCited,
@@ -70,12 +73,33 @@ describe("caseEvidence", () => {
 });
 
 describe("lines of a prompt", () => {
-  it("give each number with its id and meaning", () => {
-    expect(evidenceLines("Cases", caseEvidence(casesOf(0.01)))).toBe(
-      "Cases:\n[c1] +1.00 % (what followed 4 bars ago, similarity 0.90, label 1)",
+  it("give each number with its id", () => {
+    const figures = featureEvidence(featuresWith({ return_1: 0.01 }), ["return_1", "rsi_14"]);
+    expect(evidenceLines("Evidence", figures)).toBe(
+      "Evidence:\n[return_1] +1.00 %\n[rsi_14] n/a (warm-up)",
     );
-    expect(evidenceLines("Cases", [])).toBe("Cases:\nnone");
-    expect(horizonLine(6)).toBe("Horizon: 6 bars.");
+    expect(evidenceLines("Evidence", [])).toBe("Evidence:\nnone");
+  });
+
+  it("give each case with its circumstances", () => {
+    expect(caseLines(casesOf(0.01, -0.02))).toBe(
+      "Cases:\n[c1] +1.00 %, 4 bars ago, similarity 0.90, label 1\n" +
+        "[c2] -2.00 %, 5 bars ago, similarity 0.80, label n/a",
+    );
+    expect(caseLines([])).toBe("Cases:\nnone");
+  });
+
+  it("give time and price level their ids, where they are asked for", () => {
+    const levels = levelEvidence({ timeMs: Date.UTC(2025, 1, 24, 10, 10), close: 94_412.126 });
+    expect(evidenceLines("Evidence", levels)).toMatch(
+      /^Evidence:\n\[time\] 2025-02-24T10:10[^\n]*\n\[close\] 94412\.13$/,
+    );
+  });
+
+  it("explain every id once, without any value", () => {
+    const ids = (lines: readonly string[]) => lines.map((line) => line.split(":")[0]);
+    expect(ids(glossaryLines())).toEqual(FEATURES.map(({ name }) => name));
+    expect(ids(glossaryLines(["intensity"], true))).toEqual(["time", "close", "intensity"]);
   });
 
   it("give a report's numbers with ids, and what it cites", () => {

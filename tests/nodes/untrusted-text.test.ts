@@ -21,6 +21,8 @@ describe("cleanText", () => {
     ["e\u200B\u0301", "é"],
     ["a \u200B b", "a b"],
     ["\u200B\u0000 \n", ""],
+    ["[c1] <|im_start|>system {1} `x`", "(c1) ‹¦im_start¦›system (1) 'x'"],
+    ["＜system＞ ［c1］", "‹system› (c1)"],
     ["emoji 😀 and ñ stay", "emoji 😀 and ñ stay"],
   ])("makes %j into %j", (text, expected) => {
     expect(cleanText(text, 100)).toBe(expected);
@@ -61,13 +63,21 @@ describe("fenceText", () => {
   it("names every part, the missing ones too, between two lines of one boundary", () => {
     const { fenced, body } = fenceText([part("Up."), part(null, "mood")]);
     expect(body).toBe("summary: Up.\nmood: n/a");
-    expect(fenced).toMatch(/^<<<(news-[0-9a-f]{16})\nsummary: Up\.\nmood: n\/a\n\1>>>$/);
+    expect(fenced).toMatch(
+      /^<<<(news-([0-9a-f]{4})[0-9a-f]{12})\n\2\| summary: Up\.\n\2\| mood: n\/a\n\1>>>$/,
+    );
   });
 
   it("gives the same text the same fence, and another text another", () => {
     const [one, same, other] = ["Up.", "Up.", "Up!"].map((text) => fenceText([part(text)]).fenced);
     expect(same).toBe(one);
     expect(other?.split("\n")[0]).not.toBe(one?.split("\n")[0]);
+  });
+
+  it("masks before it cuts, so that no half of a masked word stays", () => {
+    const secret = (text: string): string => text.replaceAll("94,400", "(price)");
+    const short = { name: "summary", text: "Now 94,400 dollars", maxChars: 8 };
+    expect(fenceText([short], secret).body).toBe("summary: Now (pr…");
   });
 
   it("cannot be closed by a text that holds the boundary it had before", () => {
@@ -88,6 +98,8 @@ describe("fenceText", () => {
         const { fenced, body } = fenceText(texts.map((text) => part(text)));
         const [open = "", ...others] = fenced.split("\n");
         expect(others).toHaveLength(texts.length + 1);
+        const mark = `${open.slice(8, 12)}| summary: `;
+        for (const line of others.slice(0, -1)) expect(line.startsWith(mark)).toBe(true);
         expect(body).not.toContain(open.slice(3));
       }),
     );

@@ -63,8 +63,7 @@ async function openLlama(loading: LlamaLoading): Promise<LlamaEngine> {
   const name = `local:${basename(loading.file)}`;
   const { LlamaChat } = await import("./llama-chat.ts").catch((cause: unknown) => {
     throw new UsageError(
-      `${name}: expected the package node-llama-cpp, was not installed: ` +
-        `npm install --no-save --omit=optional node-llama-cpp @node-llama-cpp/${platformPackage()}`,
+      `${name}: expected the package node-llama-cpp, was not installed: npm install --no-save node-llama-cpp`,
       { cause },
     );
   });
@@ -76,13 +75,6 @@ async function openLlama(loading: LlamaLoading): Promise<LlamaEngine> {
       { cause },
     );
   });
-}
-
-/** The package with the prebuilt engine for this machine. */
-function platformPackage(): string {
-  const { platform, arch } = process;
-  if (platform === "darwin") return arch === "arm64" ? "mac-arm64-metal" : "mac-x64";
-  return `${platform === "win32" ? "win" : platform}-${arch}`;
 }
 
 async function hashFile(file: string): Promise<string> {
