@@ -1,8 +1,13 @@
 /** The book of model calls: one line a call as a node asked for it, and what they sum to. */
 import { z } from "zod";
 import { stopwatchMs } from "../../../data/clock.ts";
-import { type ChatModel, type ChatReply, type ChatRequest, MODEL_NODES } from "../chat-model.ts";
-import type { ModelNode } from "../chat-model.ts";
+import {
+  type ChatModel,
+  type ChatReply,
+  type ChatRequest,
+  MODEL_NODES,
+  type ModelNode,
+} from "../chat-model.ts";
 import { tokensSchema } from "../replies/reply-store.ts";
 
 /** One call. Of a failed one, tokens and cost are not known. */
