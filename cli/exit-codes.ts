@@ -9,6 +9,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, number>> = {
   BAD_USAGE: EXIT.badInput,
   LOOK_AHEAD: EXIT.failed,
   OUT_OF_ORDER: EXIT.failed,
+  REPLAY_MISS: EXIT.badInput,
   STOPPED: EXIT.stopped,
 };
 

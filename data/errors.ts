@@ -1,7 +1,13 @@
 /** The errors Hindcast raises: data first (code and fields), wording second. */
 
 /** Stable names a program can switch on; the README's table says what each one leads to. */
-export type ErrorCode = "BAD_INPUT" | "BAD_USAGE" | "LOOK_AHEAD" | "OUT_OF_ORDER" | "STOPPED";
+export type ErrorCode =
+  | "BAD_INPUT"
+  | "BAD_USAGE"
+  | "LOOK_AHEAD"
+  | "OUT_OF_ORDER"
+  | "REPLAY_MISS"
+  | "STOPPED";
 
 /** Base of every error raised on purpose. `code` is stable, `fields` says where. */
 export class HindcastError extends Error {
@@ -67,6 +73,33 @@ export class LookAheadError extends HindcastError {
 export class OrderError extends HindcastError {
   constructor(message: string, fields: Readonly<Record<string, string | number>>) {
     super("OUT_OF_ORDER", message, fields);
+  }
+}
+
+/**
+ * A replay came upon a question whose reply is not stored (`REPLAY_MISS`): the prompts, the model or the data differ
+ * from what was recorded. Exit code 2; nothing is asked in its place.
+ */
+export class ReplayMissError extends HindcastError {
+  readonly #node: string;
+  readonly #key: string;
+
+  /** @param key the reply's full key; the message shows its first 12 digits */
+  constructor(node: string, key: string, row?: number, options?: ErrorOptions) {
+    const where = row === undefined ? node : `row ${row}, ${node}`;
+    super(
+      "REPLAY_MISS",
+      `replay: no stored reply for ${where} (reply key ${key.slice(0, 12)}…)`,
+      { node, key, ...(row !== undefined && { row }) },
+      options,
+    );
+    this.#node = node;
+    this.#key = key;
+  }
+
+  /** The same miss, naming the row being decided, which a model is not told. */
+  atRow(row: number): ReplayMissError {
+    return new ReplayMissError(this.#node, this.#key, row, { cause: this });
   }
 }
 

@@ -1,0 +1,50 @@
+/** Replies on disk: one small file a reply, named by its key. */
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { UsageError, faultCode } from "../../../data/errors.ts";
+import { writeFileAtomic } from "../../../data/write-file.ts";
+import { type ReplyStore, type StoredReply, storedReplySchema } from "./reply-store.ts";
+
+/**
+ * `<cacheDir>/replies/<aa>/<sha256>.json`. Readers never see half a file: it is written beside its place and
+ * renamed. A damaged file counts as absent and is replaced when its reply is written again.
+ */
+export class ReplyFiles implements ReplyStore {
+  readonly folder: string;
+
+  constructor(cacheDir: string) {
+    this.folder = join(cacheDir, "replies");
+  }
+
+  /** Where a reply lies. */
+  pathOf(key: string): string {
+    return join(this.folder, key.slice(0, 2), `${key}.json`);
+  }
+
+  async read(key: string): Promise<StoredReply | null> {
+    const text = await readFile(this.pathOf(key), "utf8").catch(() => null);
+    return text === null ? null : (storedReplySchema.safeParse(parsed(text)).data ?? null);
+  }
+
+  /** @throws UsageError naming the folder when it cannot be written to */
+  async write(key: string, reply: StoredReply): Promise<void> {
+    const path = this.pathOf(key);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      writeFileAtomic(path, `${JSON.stringify(reply)}\n`);
+    } catch (cause) {
+      throw new UsageError(
+        `reply cache: expected a folder to write to, was ${this.folder} (${faultCode(cause)})`,
+        { cause },
+      );
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
