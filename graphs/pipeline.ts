@@ -9,7 +9,13 @@ import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../nodes/arbitrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import type { ChatModel } from "../nodes/models/chat-model.ts";
+import { type ChatModel, MODEL_NODES } from "../nodes/models/chat-model.ts";
+import { Budget } from "../nodes/models/cost/budget.ts";
+import { type TokenPrice, priceOf } from "../nodes/models/cost/prices.ts";
+import { type NodeModels, forEachNode, modelsByNode } from "../nodes/models/node-models.ts";
+import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
+import type { ReplyStore } from "../nodes/models/replies/reply-store.ts";
+import { serveModel } from "../nodes/models/serve.ts";
 import { type Prompts, hashPrompts, loadPrompts } from "../nodes/prompts.ts";
 import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
 import { STAND_INS } from "../nodes/stand-ins.ts";
@@ -17,6 +23,7 @@ import type { Embedder } from "../retrieval/embedder.ts";
 import { HnswCaseMemory } from "../retrieval/hnsw-case-memory.ts";
 import { TurnQueue } from "../retrieval/turn-queue.ts";
 import { makeWalkForwardRetriever } from "../retrieval/walk-forward-retriever.ts";
+import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
 import type { RunConfig } from "./run-config.ts";
@@ -25,12 +32,26 @@ import type { RunConfig } from "./run-config.ts";
 export interface PipelineParts {
   readonly data: MarketData;
   readonly config: RunConfig;
-  readonly model: ChatModel;
+  /** One for all model nodes, or one a node. */
+  readonly model: ChatModel | NodeModels;
+  readonly service?: ServiceOptions;
   readonly embedder: Embedder;
   /** @default the files in `nodes/prompts/` */
   readonly prompts?: Prompts;
   /** Nodes of one's own, in place of the built-in ones. */
   readonly nodes?: Partial<DecisionNodes>;
+}
+
+/** How models are asked. None of it is part of a run's name: it does not change what a question's answer is. */
+export interface ServiceOptions {
+  /** Where replies are kept and looked up. @default nowhere: every question is asked */
+  readonly store?: ReplyStore;
+  /** @default "live" */
+  readonly mode?: ReplyMode;
+  /** Stop before model calls have cost more than this; null for no limit. @default null */
+  readonly maxCostUsd?: number | null;
+  /** US dollars per million tokens. @default list prices, where known */
+  readonly price?: TokenPrice;
 }
 
 /** A dataset and a graph ready to decide its rows. `graph.invoke({ row })` decides one. */
@@ -40,6 +61,13 @@ export interface Pipeline {
   readonly config: RunConfig;
   readonly graph: DecisionGraph;
   readonly turns: TurnQueue;
+  /** The models as asked: with memory, budget and books. */
+  readonly models: NodeModels;
+  /** Where each model call is told of. */
+  readonly calls: CallFeed;
+  readonly budget: Budget;
+  /** What it was built from, to build another like it. */
+  readonly parts: PipelineParts;
   /** Everything that decides what the run comes to; its hash is the run's name. */
   readonly identity: Readonly<Record<string, unknown>>;
   /** True when a stand-in, not a language model, answers. */
@@ -50,13 +78,16 @@ export interface Pipeline {
 
 /** Builds a pipeline. @throws UsageError when the rows to decide are not in the data */
 export function buildPipeline(parts: PipelineParts): Pipeline {
-  const { data, config, model, embedder, prompts = loadPrompts() } = parts;
+  const { data, config, embedder, service = {}, prompts = loadPrompts() } = parts;
   mustHoldRows(data.rows.length, config.rows);
   const horizonBars = config.horizonBars;
   const maturity = { horizonBars, labelLagBars: config.labelLagBars ?? horizonBars };
   const history = new MarketHistory(data.rows, maturity);
   const off = new Set(config.without);
   const turns = new TurnQueue();
+  const calls = new CallFeed();
+  const budget = new Budget({ maxUsd: service.maxCostUsd ?? null });
+  const models = serveAll(modelsByNode(parts.model), service, budget, calls);
 
   const extractFeatures = off.has("extractFeatures")
     ? STAND_INS.extractFeatures
@@ -70,13 +101,21 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     weights: { features: config.featureWeight, text: 1 - config.featureWeight },
     turns,
   });
-  const shared = { model, seed: config.seed, horizonBars, unmasked: config.unmasked };
+  const shared = { seed: config.seed, horizonBars, unmasked: config.unmasked };
   const builtIn: DecisionNodes = {
     extractFeatures,
     retrieveCases: makeRetrieveCases({ retriever }),
-    analyzeSentiment: makeAnalyzeSentiment({ ...shared, prompt: prompts.analyzeSentiment }),
-    analyzeQuant: makeAnalyzeQuant({ ...shared, prompt: prompts.analyzeQuant }),
-    arbitrate: makeArbitrate({ ...shared, prompt: prompts.arbitrate }),
+    analyzeSentiment: makeAnalyzeSentiment({
+      ...shared,
+      model: models.analyzeSentiment,
+      prompt: prompts.analyzeSentiment,
+    }),
+    analyzeQuant: makeAnalyzeQuant({
+      ...shared,
+      model: models.analyzeQuant,
+      prompt: prompts.analyzeQuant,
+    }),
+    arbitrate: makeArbitrate({ ...shared, model: models.arbitrate, prompt: prompts.arbitrate }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const identity = {
@@ -84,7 +123,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     code: codeVersion(),
     config: { ...config, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,
-    model: model.id,
+    models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
     prompts: hashPrompts(prompts),
     // By source text: what a node of one's own closes over is not seen.
     ownNodes: Object.fromEntries(
@@ -97,10 +136,39 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     config,
     graph: buildDecisionGraph(history, { ...builtIn, ...parts.nodes, ...standIns }),
     turns,
+    models,
+    calls,
+    budget,
+    parts,
     identity,
-    simulated: model.id === "simulated",
+    simulated: MODEL_NODES.some((node) => !off.has(node) && models[node].id === "simulated"),
     run: hashOf(identity).slice(0, 16),
   };
+}
+
+/** Equal questions of different nodes share a call only if one model serves them: each is wrapped once. */
+function serveAll(
+  models: NodeModels,
+  { store, mode, price }: ServiceOptions,
+  budget: Budget,
+  { emit: onCall }: CallFeed,
+): NodeModels {
+  const served = new Map<ChatModel, ChatModel>();
+  return forEachNode((node) => {
+    const model = models[node];
+    const known = served.get(model);
+    if (known) return known;
+    const made = serveModel({
+      model,
+      budget,
+      onCall,
+      price: priceOf(model.origin, price),
+      ...(store && { store }),
+      ...(mode && { mode }),
+    });
+    served.set(model, made);
+    return made;
+  });
 }
 
 function mustHoldRows(count: number, rows: RunConfig["rows"]): void {

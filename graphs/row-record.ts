@@ -3,8 +3,19 @@ import { z } from "zod";
 import { decisionSchema, retrievedCaseSchema } from "../data/vocabulary.ts";
 import { modelCallSchema, remarkSchema } from "../nodes/channels.ts";
 
-/** A model call without its texts, which the trace holds. */
-const callUsageSchema = modelCallSchema.omit({ messages: true, reply: true });
+/**
+ * A model call without its texts, which the trace holds, and without what differs from one time to the next:
+ * whether it was stored, how often and how long one had to try. That is in the trace and in the ledger.
+ */
+const callUsageSchema = modelCallSchema.omit({
+  messages: true,
+  reply: true,
+  cached: true,
+  retries: true,
+  latencyMs: true,
+});
+/** What a call's reply cost when it was got: the same whenever the run is repeated. */
+export type CallUsage = Readonly<z.infer<typeof callUsageSchema>>;
 
 /** One decided row. It survives a crash as one line of the journal. */
 export const rowRecordSchema = z.strictObject({

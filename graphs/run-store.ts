@@ -5,6 +5,7 @@ import { z } from "zod";
 import { InputError, UsageError, faultCode } from "../data/errors.ts";
 import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
+import { type CallLine, callLineSchema } from "../nodes/models/cost/ledger.ts";
 import type { NodeRun } from "./node-step.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
 import { schemaFaults } from "./schema-faults.ts";
@@ -17,6 +18,10 @@ export interface RunStore {
   readonly done: ReadonlyMap<number, RowRecord>;
   /** Writes one row's trace and record; on return they survive a kill. */
   append(record: RowRecord, nodeRuns: readonly NodeRun[]): void;
+  /** Every model call made in this directory so far, those of an interrupted run too. */
+  readonly calls: readonly CallLine[];
+  /** Writes one model call; on return it survives a kill. */
+  appendCall(line: CallLine): void;
   /** Writes a file of the run as a whole, or leaves the old one. */
   write(name: string, content: string): void;
   close(): void;
@@ -25,9 +30,12 @@ export interface RunStore {
 /** A store that keeps rows in memory only. */
 export function openMemoryStore(): RunStore {
   const done = new Map<number, RowRecord>();
+  const calls: CallLine[] = [];
   return {
     done,
+    calls,
     append: (record) => void done.set(record.row, record),
+    appendCall: (line) => void calls.push(line),
     write: () => {},
     close: () => {},
   };
@@ -44,14 +52,23 @@ export function openRunStore(directory: string, run: string, manifest: string): 
   refuseOtherRun(directory, run);
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
+  const callsFile = join(directory, "ledger.jsonl");
   const done = readJournal(journalFile);
   const isDone = (line: string): boolean => done.has(rowOfLine(line));
   keepLines(journalFile, isDone);
   keepLines(traceFile, isDone);
+  const calls = readCalls(callsFile);
+  keepLines(callsFile, () => true);
   writeFileAtomic(join(directory, "manifest.json"), manifest);
   const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];
+  const ledger = openSync(callsFile, "a");
   return {
     done,
+    calls,
+    appendCall: (line) => {
+      writeSync(ledger, `${JSON.stringify(line)}\n`);
+      calls.push(line);
+    },
     append: (record, nodeRuns) => {
       writeSync(trace, nodeRuns.map((nodeRun) => `${traceLine(nodeRun)}\n`).join(""));
       writeSync(journal, `${JSON.stringify(record)}\n`);
@@ -61,6 +78,7 @@ export function openRunStore(directory: string, run: string, manifest: string): 
     close: () => {
       closeSync(journal);
       closeSync(trace);
+      closeSync(ledger);
     },
   };
 }
@@ -106,6 +124,14 @@ function readJournal(file: string): Map<number, RowRecord> {
     at += 1;
   }
   return done;
+}
+
+function readCalls(file: string): CallLine[] {
+  return [...wholeLines(file)].map((line, at) => {
+    const call = callLineSchema.safeParse(parseJson(file, line));
+    if (call.success) return call.data;
+    throw new InputError({ file, row: at }, "a model call", schemaFaults(call.error));
+  });
 }
 
 function rowOfLine(line: string): number {

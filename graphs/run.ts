@@ -2,6 +2,7 @@
 import { metricsJson } from "../backtest/metrics-json.ts";
 import type { RunScore } from "../backtest/score.ts";
 import { UsageError } from "../data/errors.ts";
+import { type Ledger, totalLedger } from "../nodes/models/cost/ledger.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { RowRecord } from "./row-record.ts";
 import { decisionsCsv, manifestJson } from "./run-files.ts";
@@ -28,6 +29,8 @@ export interface RunResult {
   readonly metrics: RunScore;
   /** Rows that were there already when the run began. */
   readonly resumed: number;
+  /** Model calls of this run, an interrupted one's too: what was paid, what came from the store. */
+  readonly ledger: Ledger;
 }
 
 /**
@@ -48,6 +51,8 @@ export async function runPipeline(
     out === undefined
       ? openMemoryStore()
       : openRunStore(out, pipeline.run, manifestJson(pipeline, null));
+  pipeline.budget.resume(totalLedger(store.calls).total.costUsd ?? 0);
+  const unlisten = pipeline.calls.listen((line) => store.appendCall(line));
   try {
     const resumed = store.done.size;
     const all = Array.from({ length: to - from }, (_, i) => from + i);
@@ -69,8 +74,11 @@ export async function runPipeline(
     store.write("decisions.csv", decisionsCsv(pipeline.data, records));
     store.write("metrics.json", metricsJson(metrics));
     store.write("manifest.json", manifestJson(pipeline, records));
-    return { run: pipeline.run, records, metrics, resumed };
+    const ledger = totalLedger(store.calls);
+    store.write("ledger.json", `${JSON.stringify(ledger, null, 2)}\n`);
+    return { run: pipeline.run, records, metrics, resumed, ledger };
   } finally {
+    unlisten();
     store.close();
   }
 }

@@ -16,7 +16,15 @@ export function traceLine({ row, node, input, output, startMs, endMs, calls }: N
     completionTokens: sumKnown(calls.map((call) => call.completionTokens)),
     costUsd: sumKnown(calls.map((call) => call.costUsd)),
     cached: calls.length > 0 && calls.every((call) => call.cached),
-    calls: calls.map(({ model, messages, reply, fault }) => ({ model, messages, reply, fault })),
+    calls: calls.map(({ model, messages, reply, fault, cached, retries, latencyMs }) => ({
+      model,
+      messages,
+      reply,
+      fault,
+      cached,
+      retries,
+      latencyMs,
+    })),
   });
 }
 

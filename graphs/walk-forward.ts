@@ -1,5 +1,5 @@
 /** Runs the decision graph over rows: retrieval in time order, model calls of different rows side by side. */
-import { HindcastError, StoppedError } from "../data/errors.ts";
+import { HindcastError, ReplayMissError, StoppedError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
 import type { TurnQueue } from "../retrieval/turn-queue.ts";
 import type { DecisionGraph } from "./decision-graph.ts";
@@ -62,6 +62,7 @@ async function decideRow({ graph, onRow }: WalkForwardPlan, row: number): Promis
   // Look-ahead and a closed account are no misfortune of one row.
   const faults = [outcome, ...nodeRuns.map(({ error }) => error)];
   const grave = faults.find((fault) => fault instanceof HindcastError);
+  if (grave instanceof ReplayMissError) throw grave.atRow(row);
   if (grave) throw grave;
   onRow(failedRecord(row, outcome, nodeRuns), nodeRuns);
 }
@@ -103,6 +104,9 @@ function placeOf({ node }: NodeRun): number {
 function usageOf({
   messages: _messages,
   reply: _reply,
+  cached: _cached,
+  retries: _retries,
+  latencyMs: _latencyMs,
   ...usage
 }: DecisionStateValues["calls"][number]): RowRecord["usage"][number] {
   return usage;

@@ -63,7 +63,12 @@ export const modelCallSchema = z.strictObject({
   promptTokens: z.number().nullable(),
   completionTokens: z.number().nullable(),
   costUsd: z.number().nullable(),
+  /** UTF-8 bytes of the messages, and how many of them are the same for every row. */
+  promptBytes: z.int(),
+  staticBytes: z.int(),
   cached: z.boolean(),
+  retries: z.int(),
+  latencyMs: z.number().nullable(),
   /** Class of what was wrong with the reply, null for a usable one. */
   fault: z.string().nullable(),
 });

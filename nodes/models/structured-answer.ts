@@ -77,9 +77,12 @@ function outermostObject(text: string): unknown {
 function asCall(
   { node, model }: Question<unknown>,
   messages: readonly ChatMessage[],
-  { text, promptTokens, completionTokens, costUsd = null, cached = false }: ChatReply,
+  reply: ChatReply,
   fault: AnswerFault | null,
 ): ModelCall {
+  const { text, promptTokens, completionTokens } = reply;
+  const { costUsd = null, cached = false, retries = 0, latencyMs = null } = reply;
+  const bytes = messages.map(({ content }) => Buffer.byteLength(content));
   return {
     node,
     model: model.id,
@@ -88,7 +91,11 @@ function asCall(
     promptTokens,
     completionTokens,
     costUsd,
+    promptBytes: bytes.reduce((sum, size) => sum + size, 0),
+    staticBytes: bytes[0] ?? 0,
     cached,
+    retries,
+    latencyMs,
     fault,
   };
 }

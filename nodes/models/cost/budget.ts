@@ -35,6 +35,12 @@ export class Budget {
     return this.#spentUsd;
   }
 
+  /** Books what a run that is resumed had spent before. */
+  resume(spentUsd: number): void {
+    mustBeAmount("already spent", spentUsd);
+    this.#spentUsd += spentUsd;
+  }
+
   /** Set aside for calls under way. */
   get reservedUsd(): number {
     return this.#reservedUsd;

@@ -1,11 +1,10 @@
 /**
  * List prices of models in wide use: facts to be looked up, not code.
  *
- * As of November 2026, US dollars per million tokens, standard processing, text. Carried over from the figures of
- * the `genai-prices` package (0.2.3) and compared with the vendors' own price pages:
- * https://developers.openai.com/api/docs/pricing, https://platform.claude.com/docs/en/about-claude/pricing,
- * https://ai.google.dev/gemini-api/docs/pricing and https://docs.mistral.ai/models. Models on an introductory price
- * and aliases whose model has changed without notice are left out: a wrong price is worse than none.
+ * As of November 2026, US dollars per million tokens, standard processing, text. The figures are those of the
+ * `genai-prices` package (0.2.3); they were not compared with every vendor's own page, so `--price` has the last
+ * word. Models on an introductory price and aliases whose model has changed without notice are left out: a wrong
+ * price is worse than none.
  */
 
 /** Input, cached input (null: not known), output; and what prompts of more than so many tokens cost instead. */
