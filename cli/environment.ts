@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { InputError, faultCode } from "../data/errors.ts";
 import type { Access } from "../graphs/open-pipeline.ts";
+import { type KnownProvider, KNOWN_PROVIDERS } from "../nodes/models/providers/known-providers.ts";
 
 /** Reads the process environment; `.env` in the working directory fills in what is not set. */
 export function readEnvironment(): Access {
@@ -13,8 +14,23 @@ export function readEnvironment(): Access {
   const [apiKey, baseURL] = [get("OPENAI_API_KEY"), get("OPENAI_BASE_URL")];
   return {
     openai: { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) },
+    keys: byProvider(({ keyVariable }) => keyVariable, get),
+    baseURLs: byProvider(({ baseURLVariable }) => baseURLVariable, get),
     cacheDir: get("HINDCAST_CACHE") ?? join(userCache(get), "hindcast"),
   };
+}
+
+/** What the environment holds for each provider, under the variable that the provider names. */
+function byProvider(
+  variableOf: (provider: KnownProvider) => string | null | undefined,
+  get: (name: string) => string | undefined,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...KNOWN_PROVIDERS].flatMap(([name, provider]) => {
+      const value = get(variableOf(provider) ?? "");
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 function readDotEnv(): NodeJS.Dict<string> {

@@ -22,6 +22,22 @@ export function decimal(min: number, max = Infinity) {
   };
 }
 
+/** `IN,OUT`: US dollars per million input and output tokens. */
+export function tokenPrice(text: string): {
+  readonly inputUsd: number;
+  readonly outputUsd: number;
+} {
+  const [inputUsd, outputUsd, ...more] = text
+    .split(",")
+    .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const isPrice = (value: number | undefined): value is number =>
+    value !== undefined && Number.isFinite(value) && value >= 0;
+  if (isPrice(inputUsd) && isPrice(outputUsd) && more.length === 0) return { inputUsd, outputUsd };
+  throw new InvalidArgumentError(
+    "Expected IN,OUT in US dollars per million tokens, such as 0.4,1.6.",
+  );
+}
+
 /** `A:B`: rows A to B-1. */
 export function rowRange(text: string): { readonly from: number; readonly to: number } {
   const match = /^(\d+):(\d+)$/.exec(text);

@@ -1,5 +1,11 @@
-/** Where the shipped sample is. */
+/** Where the shipped sample is, and what is recorded about it. */
 import { shippedFile } from "./package-root.ts";
 
-/** 276 ten-minute bars with real figures and synthetic texts; see `sample.metadata.json` beside it. */
+/** The dataset that is used when there is none of one's own. */
 export const SAMPLE_FILE = shippedFile("data", "sample", "sample.csv");
+
+/** A language model's replies to the sample's prompts, one a line, and what they are of. */
+export const SAMPLE_REPLIES = {
+  file: shippedFile("data", "sample", "replies.jsonl"),
+  metadata: shippedFile("data", "sample", "replies.metadata.json"),
+} as const;

@@ -1,16 +1,30 @@
 /** Opens a pipeline from names: the model and the embedder that a configuration asks for. */
 import type { MarketData } from "../data/load-rows.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
-import { makeModel } from "../nodes/models/make-model.ts";
+import type { TokenPrice } from "../nodes/models/cost/prices.ts";
+import type { ModelAccess } from "../nodes/models/make-model.ts";
+import { type ModelSpecs, parseModelSpecs } from "../nodes/models/model-spec.ts";
+import { forEachNode } from "../nodes/models/node-models.ts";
+import { openModels } from "../nodes/models/open-models.ts";
+import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../retrieval/embedders/make-embedder.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "./run-config.ts";
 
 /** What models and embedders need from outside the process. */
-export interface Access {
-  readonly openai: { readonly apiKey?: string; readonly baseURL?: string };
+export interface Access extends ModelAccess {
   /** Folder of content-addressed caches. */
   readonly cacheDir: string;
+}
+
+/** How models are asked and paid. */
+export interface AskingOptions {
+  /** `live`: stored replies first; `replay`: stored replies only; `refresh`: new replies. @default "live" */
+  readonly replies?: ReplyMode;
+  /** US dollars that calls of this run may cost; null for no limit. @default null */
+  readonly maxCostUsd?: number | null;
+  /** Price of every model, US dollars per million tokens. @default list prices, where known */
+  readonly price?: TokenPrice;
 }
 
 /**
@@ -22,13 +36,37 @@ export async function openPipeline(parts: {
   readonly config?: RunConfigInput;
   readonly access: Access;
   readonly nodes?: Partial<DecisionNodes>;
+  readonly asking?: AskingOptions;
 }): Promise<Pipeline> {
+  const { access, asking = {} } = parts;
   const config = parseRunConfig(parts.config ?? {});
+  const specs = parseModelSpecs(config.llm);
+  const { models, memories } = await openModels(
+    asking.replies === "replay" ? replayed(specs) : specs,
+    {
+      access,
+      cacheDir: access.cacheDir,
+      ...(asking.replies && { mode: asking.replies }),
+    },
+  );
   return buildPipeline({
     data: parts.data,
     config,
-    model: await makeModel(config.llm, parts.access),
-    embedder: await makeEmbedder(config.embedder, parts.access),
+    model: models,
+    embedder: await makeEmbedder(config.embedder, access),
+    service: {
+      memories,
+      ...(asking.maxCostUsd !== undefined && { maxCostUsd: asking.maxCostUsd }),
+      ...(asking.price && { price: asking.price }),
+    },
     ...(parts.nodes && { nodes: parts.nodes }),
+  });
+}
+
+/** The same models, answering from stored replies only; the simulated one has no use for them. */
+function replayed(specs: ModelSpecs): ModelSpecs {
+  return forEachNode((node) => {
+    const spec = specs[node];
+    return spec.kind === "simulated" ? spec : { ...spec, replayOnly: true };
   });
 }

@@ -9,12 +9,11 @@ import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../nodes/arbitrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import { type ChatModel, MODEL_NODES } from "../nodes/models/chat-model.ts";
+import { type ChatModel, MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
 import { Budget } from "../nodes/models/cost/budget.ts";
 import { type TokenPrice, priceOf } from "../nodes/models/cost/prices.ts";
 import { type NodeModels, forEachNode, modelsByNode } from "../nodes/models/node-models.ts";
-import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
-import type { ReplyStore } from "../nodes/models/replies/reply-store.ts";
+import type { ReplyMemory } from "../nodes/models/open-models.ts";
 import { serveModel } from "../nodes/models/serve.ts";
 import { type Prompts, hashPrompts, loadPrompts } from "../nodes/prompts.ts";
 import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
@@ -44,10 +43,8 @@ export interface PipelineParts {
 
 /** How models are asked. None of it is part of a run's name: it does not change what a question's answer is. */
 export interface ServiceOptions {
-  /** Where replies are kept and looked up. @default nowhere: every question is asked */
-  readonly store?: ReplyStore;
-  /** @default "live" */
-  readonly mode?: ReplyMode;
+  /** Where each node's replies are kept and looked up. @default nowhere: every question is asked */
+  readonly memories?: Readonly<Record<ModelNode, ReplyMemory | null>>;
   /** Stop before model calls have cost more than this; null for no limit. @default null */
   readonly maxCostUsd?: number | null;
   /** US dollars per million tokens. @default list prices, where known */
@@ -118,10 +115,12 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     arbitrate: makeArbitrate({ ...shared, model: models.arbitrate, prompt: prompts.arbitrate }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
+  // By which switch a model was named does not matter: the models themselves are named below.
+  const { llm: _llm, ...deciding } = config;
   const identity = {
     data: { sha256: data.sha256, columnMap: data.columnMap, timezone: data.timezone },
     code: codeVersion(),
-    config: { ...config, without: NODE_NAMES.filter((node) => off.has(node)) },
+    config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,
     models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
     prompts: hashPrompts(prompts),
@@ -149,7 +148,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
 /** Equal questions of different nodes share a call only if one model serves them: each is wrapped once. */
 function serveAll(
   models: NodeModels,
-  { store, mode, price }: ServiceOptions,
+  { memories, price }: ServiceOptions,
   budget: Budget,
   { emit: onCall }: CallFeed,
 ): NodeModels {
@@ -163,8 +162,7 @@ function serveAll(
       budget,
       onCall,
       price: priceOf(model.origin, price),
-      ...(store && { store }),
-      ...(mode && { mode }),
+      ...memories?.[node],
     });
     served.set(model, made);
     return made;

@@ -1,12 +1,12 @@
 /** The main job: decides every row of a pipeline, scores it, and writes the run directory. */
 import { metricsJson } from "../backtest/metrics-json.ts";
-import type { RunScore } from "../backtest/score.ts";
 import { UsageError } from "../data/errors.ts";
 import { type Ledger, totalLedger } from "../nodes/models/cost/ledger.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { RowRecord } from "./row-record.ts";
-import { decisionsCsv, manifestJson } from "./run-files.ts";
-import { scoreRecords } from "./run-scoring.ts";
+import { manifestJson } from "./manifest.ts";
+import { decisionsCsv } from "./run-files.ts";
+import { type RunMetrics, scoreRecords } from "./run-scoring.ts";
 import { openMemoryStore, openRunStore } from "./run-store.ts";
 import { walkForward } from "./walk-forward.ts";
 
@@ -26,7 +26,7 @@ export interface RunResult {
   readonly run: string;
   /** One a row, in row order. */
   readonly records: readonly RowRecord[];
-  readonly metrics: RunScore;
+  readonly metrics: RunMetrics;
   /** Rows that were there already when the run began. */
   readonly resumed: number;
   /** Model calls of this run, an interrupted one's too: what was paid, what came from the store. */

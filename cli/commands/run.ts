@@ -1,17 +1,22 @@
 /** `hindcast run`: decides every row and scores it. */
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError } from "../../data/errors.ts";
 import { COLUMNS } from "../../data/row.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
+import { contaminatedOf } from "../../graphs/manifest.ts";
+import { parseRunConfig } from "../../graphs/run-config.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
-import { integer, nodeList, rowRange } from "../option-parsers.ts";
+import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
+import { chooseModel } from "../model-choice.ts";
+import { decimal, integer, nodeList, rowRange, tokenPrice } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
+import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
 import {
   type DataFlags,
@@ -26,7 +31,11 @@ import {
 interface RunFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly data?: string;
   readonly out?: string;
-  readonly llm: string;
+  readonly llm?: string;
+  readonly replies: ReplyMode;
+  readonly maxCost?: number;
+  readonly price?: { readonly inputUsd: number; readonly outputUsd: number };
+  readonly unmasked?: true;
   readonly embedder: string;
   readonly without?: readonly NodeName[];
   readonly rows?: { readonly from: number; readonly to: number };
@@ -44,7 +53,19 @@ export function runCommand(): Command {
       "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
     )
     .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)")
-    .option("--llm <model>", "simulated or openai:MODEL", "simulated")
+    .option(
+      "--llm <model>",
+      "simulated, replay, openai:MODEL, local:FILE.gguf, PROVIDER:MODEL, or NODE=MODEL,… " +
+        "(default: recorded replies where there are any, else simulated)",
+    )
+    .addOption(
+      new Option("--replies <mode>", "stored replies: used, alone, or renewed")
+        .choices(REPLY_MODES)
+        .default("live"),
+    )
+    .option("--max-cost <usd>", "stop before model calls have cost more", decimal(0))
+    .option("--price <in,out>", "US dollars per million tokens, for every model", tokenPrice)
+    .option("--unmasked", "show dates and price levels to the models")
     .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
     .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
@@ -60,37 +81,50 @@ async function run(flags: RunFlags): Promise<void> {
   const data = await loadData(choice.file, flags);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { openPipeline } = await import("../../graphs/open-pipeline.ts");
+  const { estimateCost } = await import("../../graphs/cost-estimate.ts");
+  const input = {
+    embedder: flags.embedder,
+    without: [...(flags.without ?? [])],
+    rows: flags.rows ?? null,
+    horizonBars: flags.horizon,
+    labelLagBars: flags.labelLag ?? null,
+    unmasked: flags.unmasked ?? false,
+    seed: flags.seed,
+    commission: flags.commission,
+    slippage: flags.slippage,
+    capital: flags.capital,
+  };
+  const { llm, spoken } = chooseModel(flags.llm, data, parseRunConfig(input));
   const pipeline = await openPipeline({
     data,
     access: readEnvironment(),
-    config: {
-      llm: flags.llm,
-      embedder: flags.embedder,
-      without: [...(flags.without ?? [])],
-      rows: flags.rows ?? null,
-      horizonBars: flags.horizon,
-      labelLagBars: flags.labelLag ?? null,
-      seed: flags.seed,
-      commission: flags.commission,
-      slippage: flags.slippage,
-      capital: flags.capital,
+    config: { ...input, llm },
+    asking: {
+      replies: flags.replies,
+      maxCostUsd: flags.maxCost ?? null,
+      ...(flags.price && { price: flags.price }),
     },
   });
   const out = flags.out ?? join("runs", pipeline.run);
   say(`data   ${choice.spoken}, ${data.rows.length} rows`);
-  say(`model  ${spokenModel(pipeline, flags.llm)}`);
+  say(`model  ${spoken}`);
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
+  const isAsked = flags.replies !== "replay" && !pipeline.simulated && !llm.startsWith("replay");
+  const estimate = isAsked ? await estimateCost(pipeline) : null;
+  if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
+  const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
+  if (known !== null) say(`known  ${known}`);
   const result = await decide(pipeline, out, flags.concurrency);
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
   const { simulated } = pipeline;
   if (flags.json) {
-    const printed = { run: name, out, simulated, statuses };
+    const printed = { run: name, out, llm, simulated, statuses, estimate, ledger: result.ledger };
     process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
   } else {
     const costBps = (flags.commission + flags.slippage) * 1e4;
     const absentColumns = data.absentFields.map((field) => COLUMNS[field]);
-    process.stdout.write(runScreen(result, { simulated, costBps, absentColumns, out }));
+    process.stdout.write(runScreen(result, { simulated, llm, costBps, absentColumns, out }));
   }
   if (statuses.failed > 0) throw failedRows(records);
 }
@@ -122,10 +156,4 @@ async function decide(pipeline: Pipeline, out: string, concurrency: number): Pro
     progress.stop();
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   }
-}
-
-function spokenModel({ simulated }: Pipeline, llm: string): string {
-  return simulated
-    ? "simulated: a fixed rule that stands in for a language model, needs no key (--llm openai:MODEL for a real one)"
-    : llm;
 }

@@ -1,14 +1,18 @@
 /** The closing screen of a run: the plain finding first, then the leaderboard, signal, coverage and files. */
 import type { RunScore } from "../../backtest/score.ts";
 import type { RunResult } from "../../graphs/run.ts";
+import { usageByNode } from "../../graphs/manifest.ts";
 import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
 import { bold, dim, heading, interval, percent, plain, share } from "./format.ts";
+import { callLines, netLine } from "./model-lines.ts";
 import { leaderboardTable, type OwnScores, rankStandings } from "./leaderboard.ts";
 
 /** What the screen says besides the result itself. */
 export interface RunScreenFacts {
   /** Whether a stand-in answered in a language model's place. */
   readonly simulated: boolean;
+  /** Which models were asked, in the words of `--llm`. */
+  readonly llm: string;
   readonly costBps: number;
   /** Columns that the dataset does not have, by their canonical names. */
   readonly absentColumns: readonly string[];
@@ -34,8 +38,11 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
     signalLines(metrics),
     heading("Coverage"),
     coverageLines(result, facts.absentColumns),
+    ...(facts.llm === "simulated"
+      ? []
+      : [heading("Model calls"), callLines(result.ledger, usageByNode(result.records))]),
     heading("Files"),
-    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl`,
+    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl  ledger.json`,
     dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
     "",
   ].join("\n");
@@ -56,6 +63,7 @@ function finding({ metrics, records }: RunResult, { simulated }: RunScreenFacts)
   const better = rules.filter(
     ({ score }) => (score.corrected.total_return ?? -Infinity) > (own ?? -Infinity),
   );
+  const net = netLine(metrics.net_of_model_cost);
   const bounds = metrics.corrected.intervals.total_return;
   const [best] = rules;
   const winner = best
@@ -65,6 +73,7 @@ function finding({ metrics, records }: RunResult, { simulated }: RunScreenFacts)
     `  The agent returned ${bold(percent(own))} ${interval(bounds, percent)}; ` +
       `${better.length} of ${rules.length} trivial rules did better${winner}.`,
     `  ${significance(bounds)}`,
+    ...(net === null ? [] : [`  ${net}`]),
     ...(simulated
       ? [`  ${bold("Simulated:")} a fixed rule answered in the place of a language model.`]
       : []),

@@ -32,8 +32,10 @@ export async function makeModel(
       return openAiModel(spec, access);
     case "universal":
       return universalModel(spec, access);
-    case "local":
-      throw new UsageError(`${spellModelSpec(spec)}: local models are not wired in`);
+    case "local": {
+      const { openLocalModel } = await import("./providers/local-model.ts");
+      return openLocalModel(spec.name);
+    }
     default:
       return makeSimulatedModel();
   }

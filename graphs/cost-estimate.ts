@@ -1,0 +1,81 @@
+/** What a run will ask of its models, before it asks: calls, tokens and dollars. */
+import { type ModelNode, MODEL_NODES } from "../nodes/models/chat-model.ts";
+import { costOf, priceOf } from "../nodes/models/cost/prices.ts";
+import { estimateTokens } from "../nodes/models/cost/token-estimate.ts";
+import { forEachNode } from "../nodes/models/node-models.ts";
+import { makeSimulatedModel } from "../nodes/models/providers/simulated-model.ts";
+import type { DecisionStateValues } from "./decision-state.ts";
+import { type Pipeline, buildPipeline } from "./pipeline.ts";
+
+/** Estimates, from the prompts of some rows; stored replies and repairs are not reckoned with. */
+export interface CostEstimate {
+  readonly rows: number;
+  /** Rows whose prompts were built for it. */
+  readonly sampledRows: number;
+  readonly calls: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Null where the price of a model is unknown. */
+  readonly costUsd: number | null;
+}
+
+/** Rows sampled at most, and how far into the run they lie: further on, the memory would have to be filled first. */
+const SAMPLE = { rows: 12, span: 240 } as const;
+
+/** A model that explains itself writes more than the simulated one, whose answers are measured. */
+const WORDIER = 2;
+
+type Call = DecisionStateValues["calls"][number];
+
+/** Builds prompts of sampled rows with the simulated model in every model's place, and prices them. */
+export async function estimateCost(pipeline: Pipeline): Promise<CostEstimate> {
+  const { config, data, parts } = pipeline;
+  const { from, to } = config.rows ?? { from: 0, to: data.rows.length };
+  const rows = to - from;
+  const sampled = sampleRows(from, Math.min(rows, SAMPLE.span));
+  const { service: _service, ...rest } = parts;
+  const rehearsal = buildPipeline({ ...rest, model: makeSimulatedModel() });
+  const calls: Call[] = [];
+  for (const row of sampled) calls.push(...(await rehearsal.graph.invoke({ row })).calls);
+  const scale = rows / sampled.length;
+  const byNode = forEachNode((node) =>
+    sumTokens(
+      calls.filter((call) => call.node === node),
+      scale,
+    ),
+  );
+  const total = (of: (node: ModelNode) => number): number =>
+    MODEL_NODES.reduce((sum, node) => sum + of(node), 0);
+  return {
+    rows,
+    sampledRows: sampled.length,
+    calls: Math.round(calls.length * scale),
+    promptTokens: total((node) => byNode[node].promptTokens),
+    completionTokens: total((node) => byNode[node].completionTokens),
+    costUsd: MODEL_NODES.reduce<number | null>((sum, node) => {
+      const { promptTokens, completionTokens } = byNode[node];
+      if (promptTokens === 0) return sum;
+      const price = priceOf(pipeline.models[node].origin, parts.service?.price);
+      const cost = costOf(price, promptTokens, completionTokens);
+      return sum === null || cost === null ? null : sum + cost;
+    }, 0),
+  };
+}
+
+/** Evenly spread, ascending, at least one. */
+function sampleRows(from: number, span: number): readonly number[] {
+  const count = Math.min(span, SAMPLE.rows);
+  return Array.from({ length: count }, (_, i) => from + Math.floor(((i + 0.5) * span) / count));
+}
+
+function sumTokens(
+  calls: readonly Call[],
+  scale: number,
+): { readonly promptTokens: number; readonly completionTokens: number } {
+  const sum = (texts: readonly string[]): number =>
+    Math.round(texts.reduce((tokens, text) => tokens + estimateTokens(text), 0) * scale);
+  return {
+    promptTokens: sum(calls.flatMap(({ messages }) => messages.map(({ content }) => content))),
+    completionTokens: WORDIER * sum(calls.map(({ reply }) => reply)),
+  };
+}

@@ -1,0 +1,88 @@
+/** Opens the models that `--llm` names, each with its tries around it and with the memory it answers from. */
+import type { ChatModel, ModelNode } from "./chat-model.ts";
+import { type ModelAccess, makeModel } from "./make-model.ts";
+import { type ModelSpec, type ModelSpecs, spellModelSpec } from "./model-spec.ts";
+import { forEachNode, type NodeModels } from "./node-models.ts";
+import type { ReplyMode } from "./replies/remembered-model.ts";
+import { ReplyFiles } from "./replies/reply-files.ts";
+import { type ReplyStore, layeredStore } from "./replies/reply-store.ts";
+import { openShippedReplies, recordedModel } from "./replies/shipped-replies.ts";
+
+/** Where a model's replies are kept, and how they are used. */
+export interface ReplyMemory {
+  readonly store: ReplyStore;
+  readonly mode: ReplyMode;
+}
+
+/** What opening needs from outside. */
+export interface OpenModelsOptions {
+  readonly access: ModelAccess;
+  /** Folder of content-addressed caches. */
+  readonly cacheDir: string;
+  /** For models that are not replayed anyway. @default "live" */
+  readonly mode?: ReplyMode;
+  /** Puts the one retry layer around a model that is asked. @default none */
+  readonly patient?: (model: ChatModel) => ChatModel;
+}
+
+/** Models by node, and the memory of each; null for the simulated model, which needs none. */
+export interface OpenedModels {
+  readonly models: NodeModels;
+  readonly memories: Readonly<Record<ModelNode, ReplyMemory | null>>;
+}
+
+interface Opened {
+  readonly model: ChatModel;
+  readonly memory: ReplyMemory | null;
+}
+
+/**
+ * One model a spec: nodes with the same spec share it.
+ * @throws UsageError for a key that is not set or a package that is not installed; a replayed model needs no key
+ * @throws InputError for a file that is no model
+ */
+export async function openModels(
+  specs: ModelSpecs,
+  options: OpenModelsOptions,
+): Promise<OpenedModels> {
+  const opened = new Map<string, Opened>();
+  for (const spec of Object.values(specs)) {
+    const name = spellModelSpec(spec);
+    if (!opened.has(name)) opened.set(name, await openOne(spec, options));
+  }
+  const of = (node: ModelNode): Opened => {
+    const found = opened.get(spellModelSpec(specs[node]));
+    if (found === undefined) throw new RangeError(`${node}: expected an opened model, was none`);
+    return found;
+  };
+  return {
+    models: forEachNode((node) => of(node).model),
+    memories: forEachNode((node) => of(node).memory),
+  };
+}
+
+async function openOne(spec: ModelSpec, options: OpenModelsOptions): Promise<Opened> {
+  const { access, cacheDir, mode = "live", patient = (model) => model } = options;
+  const files = new ReplyFiles(cacheDir);
+  if (spec.kind === "replay") {
+    const shipped = openShippedReplies();
+    const store = layeredStore([shipped.store, files]);
+    return { model: recordedModel(shipped), memory: { store, mode: "replay" } };
+  }
+  if (spec.kind === "simulated") return { model: await makeModel(spec, access), memory: null };
+  if (spec.replayOnly) {
+    const model = await makeModel({ ...spec, replayOnly: false }, withoutKeys(spec, access));
+    return { model, memory: { store: files, mode: "replay" } };
+  }
+  return { model: patient(await makeModel(spec, access)), memory: { store: files, mode } };
+}
+
+/** A model that is only replayed is never sent its key, so any will do. */
+function withoutKeys({ provider }: ModelSpec, access: ModelAccess): ModelAccess {
+  const apiKey = "none, replayed";
+  return {
+    ...access,
+    openai: { ...access.openai, apiKey },
+    keys: { ...access.keys, [provider]: apiKey },
+  };
+}
