@@ -1,13 +1,19 @@
 /** Stops a run whose model has gone: one row after another would fail for the same reason. */
 import { StoppedError, UsageError } from "../../../data/errors.ts";
 import type { ChatModel } from "../chat-model.ts";
-import { CallFault } from "./call-fault.ts";
+import { CallFault, type CallFaultKind } from "./call-fault.ts";
 
 /** When to stop. */
 export interface BreakerOptions {
   /** Failed calls in a row that open the circuit, at least 1. @default 5 */
   readonly failuresToStop?: number;
 }
+
+/** What many failures come to, by the kind of the last one. */
+const VERDICTS: ReadonlyMap<CallFaultKind, string> = new Map([
+  ["bad request", "the service takes no such request"],
+  ["unreadable reply", "the service seems to speak another protocol"],
+]);
 
 /** Counts calls that failed for good, one after another, whatever row or branch they were for. Once open it stays open. */
 export class CircuitBreaker {
@@ -46,10 +52,10 @@ export class CircuitBreaker {
   }
 
   #open({ kind, message }: CallFault): StoppedError {
-    const verdict =
-      kind === "bad request" ? "the service takes no such request" : "the service seems to be down";
     const calls = this.#failures === 1 ? "1 model call" : `${this.#failures} model calls`;
-    return new StoppedError(`${calls} in a row failed (last: ${message}); ${verdict}`);
+    return new StoppedError(
+      `${calls} in a row failed (last: ${message}); ${VERDICTS.get(kind) ?? "the service seems to be down"}`,
+    );
   }
 }
 

@@ -59,11 +59,15 @@ describe("a circuit breaker", () => {
     expect(await faultOf(breaker.guard(up))).toBe(stop);
   });
 
-  it("counts bad requests, and says so", async () => {
+  it.each([
+    ["bad request", "the service takes no such request"],
+    ["unreadable reply", "the service seems to speak another protocol"],
+    ["timeout", "the service seems to be down"],
+  ] as const)("counts a %s, and says what it comes to", async (kind, verdict) => {
     const breaker = new CircuitBreaker({ failuresToStop: 1 });
-    const refused = breaker.guard(() => Promise.reject(new CallFault("bad request", "m: 400 no")));
-    expect(await faultOf(refused)).toMatchObject({
-      message: "1 model call in a row failed (last: m: 400 no); the service takes no such request",
+    const failed = breaker.guard(() => Promise.reject(new CallFault(kind, "m: no")));
+    expect(await faultOf(failed)).toMatchObject({
+      message: `1 model call in a row failed (last: m: no); ${verdict}`,
     });
   });
 
