@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { StoppedError } from "../../data/errors.ts";
 import type { RowRecord } from "../../graphs/row-record.ts";
@@ -57,6 +58,23 @@ describe("a run against a provider that fails three calls in ten", () => {
     expect(faulty.calls()).toBeGreaterThan(faultless.calls());
     const undecided = records.filter(({ decision }) => decision.status !== "decided");
     expect(undecided.map(({ decision }) => decision.action)).toEqual(undecided.map(() => null));
+  });
+});
+
+describe("a run whose one analyst's request is refused", () => {
+  it("lets the other analyst's call end, which is paid for", async () => {
+    await using server = await serveJson(async ({ body }) => {
+      if (JSON.stringify(body).includes('"name":"analyzeQuant"')) {
+        return { status: 400, body: { error: { message: "no" } } };
+      }
+      await sleep(100);
+      return chatCompletion({ content: await simulatedText(body) });
+    });
+    const [record] = await decide(server, 1);
+    expect(record).toMatchObject({
+      decision: { status: "failed", rationale: "analyzeQuant: openai:test: 400 no" },
+      usage: [{ node: "analyzeSentiment", promptTokens: 100, fault: null }],
+    });
   });
 });
 

@@ -8,7 +8,7 @@ import {
 } from "@langchain/openai";
 import { z } from "zod";
 import { endpointTag } from "../../../data/endpoint.ts";
-import { HindcastError } from "../../../data/errors.ts";
+import { HindcastError, UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
 import { abortFault } from "../failures/abort-fault.ts";
 import { CallFault } from "../failures/call-fault.ts";
@@ -71,7 +71,7 @@ class UnreadCompletions extends ChatOpenAICompletions {
     const clientOptions = this._getClientOptions(options);
     try {
       const reply = await this.client.chat.completions.create(request, clientOptions);
-      if (!completionSchema.safeParse(reply).success) throw new NoCompletion();
+      if (!completionSchema.safeParse(reply).success) throw new NoCompletion(wordsIn(reply));
       return reply;
     } catch (error) {
       // Here, and not once the call is over, for whoever traces the client is shown what it throws.
@@ -83,15 +83,26 @@ class UnreadCompletions extends ChatOpenAICompletions {
 /** A reply with success written on it that is no completion: a web page, an error in disguise. */
 class NoCompletion extends Error {}
 
+const disguisedSchema = z.object({ error: z.object({ message: z.string() }) });
+
+/** What an error in disguise says, empty for anything else. */
+function wordsIn(reply: unknown): string {
+  return disguisedSchema.safeParse(reply).data?.error.message ?? "";
+}
+
 /**
  * A model by its provider's name, such as `gpt-4.1-mini`. Each call is tried once, and ends when its signal
  * says so; `makePatientModel` gives it time and further tries.
+ * @throws UsageError for a token limit that is none
  */
 export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel {
   const { apiKey, baseURL } = options;
   const id = `openai:${name}`;
   const temperature = isReasoning(name) ? null : 0;
   const maxTokens = options.maxTokens ?? (isReasoning(name) ? 4096 : 800);
+  if (!Number.isInteger(maxTokens) || maxTokens < 1) {
+    throw new UsageError(`maxTokens: expected an integer of at least 1, was ${maxTokens}`);
+  }
   const fields = {
     model: name,
     apiKey,
@@ -188,7 +199,10 @@ function asFault(error: unknown, model: string, redact: (text: string) => string
     });
   }
   if (error instanceof NoCompletion || error instanceof SyntaxError) {
-    return new CallFault("unreadable reply", `${model}: the reply is no chat completion`);
+    // A syntax error quotes the body, and tells nobody anything.
+    const words =
+      error instanceof NoCompletion && error.message ? `: ${redact(error.message)}` : "";
+    return new CallFault("unreadable reply", `${model}: the reply is no chat completion${words}`);
   }
   return (
     connectionFault(error, model) ??

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { endpointTag } from "../../../../data/endpoint.ts";
-import { StoppedError } from "../../../../data/errors.ts";
+import { StoppedError, UsageError } from "../../../../data/errors.ts";
 import type { ChatModel, ChatRequest } from "../../../../nodes/models/chat-model.ts";
 import { verdictSchema } from "../../../../nodes/answer-schemas.ts";
 import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
@@ -9,7 +9,7 @@ import { makeOpenAiModel } from "../../../../nodes/models/providers/openai-model
 import { portableSchema } from "../../../../nodes/models/providers/portable-schema.ts";
 import { type CompletionsServer, completion, serveCompletions } from "../completions-server.ts";
 import type { JsonAnswer, ServerAnswer } from "../../../support/json-server.ts";
-import { faultOf } from "../../../support/fault.ts";
+import { faultOf, thrownBy } from "../../../support/fault.ts";
 
 const KEY = "sk-marker-0123456789";
 const REQUEST: ChatRequest = {
@@ -83,6 +83,11 @@ describe("the OpenAI model", () => {
     await model.complete(REQUEST);
     expect(server.seen[0]?.body).toMatchObject({ max_tokens: 90 });
     expect(model.origin.parameters).toEqual({ temperature: 0, maxTokens: 90 });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses a token limit of %s", (maxTokens) => {
+    const fault = thrownBy(() => makeOpenAiModel("m", { apiKey: KEY, maxTokens }));
+    expect(fault).toBeInstanceOf(UsageError);
   });
 
   it("sends the answer's form in strict mode's dialect", async () => {
@@ -207,6 +212,14 @@ describe("the OpenAI model", () => {
     expect(fault).toMatchObject({ kind: "unreadable reply" });
   });
 
+  it("repeats what an error in disguise says", async () => {
+    const answer = { status: 200, body: { error: { message: "upstream is busy" } } };
+    await using server = await serveCompletions(() => answer);
+    expect(await faultOf(modelAt(server).complete(REQUEST))).toMatchObject({
+      message: "openai:some-model: the reply is no chat completion: upstream is busy",
+    });
+  });
+
   it("has lost the connection when the server cuts it", async () => {
     await using server = await serveCompletions(() => "cut");
     const fault = await faultOf(modelAt(server).complete(REQUEST));
@@ -254,6 +267,7 @@ describe("the OpenAI model", () => {
       { status: 429, body: { error: KEY }, headers: { "x-request-id": KEY, "x-echo": KEY } },
       { status: 422, body: { detail: KEY } },
       { status: 200, text: KEY },
+      { status: 200, body: { error: { message: KEY } } },
       { status: 401, body: { error: { message: KEY } }, headers: { "www-authenticate": KEY } },
       { status: 500, text: `${"x".repeat(290)}${KEY}` },
     ];
