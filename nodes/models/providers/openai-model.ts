@@ -8,14 +8,11 @@ import {
 } from "@langchain/openai";
 import { z } from "zod";
 import { endpointTag } from "../../../data/endpoint.ts";
-import { HindcastError, UsageError } from "../../../data/errors.ts";
+import { UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
 import { abortFault } from "../failures/abort-fault.ts";
-import { CallFault } from "../failures/call-fault.ts";
-import { connectionFault } from "../failures/connection-fault.ts";
-import { httpFault } from "../failures/http-fault.ts";
 import { makeRedactor } from "../failures/redact.ts";
-import { readRetryAfterMs } from "../failures/retry-after.ts";
+import { clientFault, mustBeCompletion } from "./openai-faults.ts";
 import { portableSchema } from "./portable-schema.ts";
 
 /** Where and how to reach the model. Secrets are passed in and never stored. */
@@ -37,11 +34,6 @@ const FINISHES: ReadonlyMap<unknown, ChatReply["finish"]> = new Map([
 
 type Completions = OpenAIClient.Chat.Completions.ChatCompletion;
 type Chunks = AsyncIterable<OpenAIClient.Chat.Completions.ChatCompletionChunk>;
-
-/** The least a reply must hold to be one. */
-const completionSchema = z.looseObject({
-  choices: z.tuple([z.looseObject({ message: z.looseObject({}) })], z.unknown()),
-});
 
 /**
  * Hands replies over as the server sent them, after one try. The client's own reading of a reply in JSON
@@ -71,23 +63,13 @@ class UnreadCompletions extends ChatOpenAICompletions {
     const clientOptions = this._getClientOptions(options);
     try {
       const reply = await this.client.chat.completions.create(request, clientOptions);
-      if (!completionSchema.safeParse(reply).success) throw new NoCompletion(wordsIn(reply));
+      mustBeCompletion(reply);
       return reply;
     } catch (error) {
       // Here, and not once the call is over, for whoever traces the client is shown what it throws.
       throw this.#faultOf(error);
     }
   }
-}
-
-/** A reply with success written on it that is no completion: a web page, an error in disguise. */
-class NoCompletion extends Error {}
-
-const disguisedSchema = z.object({ error: z.object({ message: z.string() }) });
-
-/** What an error in disguise says, empty for anything else. */
-function wordsIn(reply: unknown): string {
-  return disguisedSchema.safeParse(reply).data?.error.message ?? "";
 }
 
 /**
@@ -118,7 +100,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
     ["[key]", apiKey],
     ["[server]", baseURL],
   ]);
-  const completions = new UnreadCompletions(fields, (error) => asFault(error, id, redact));
+  const completions = new UnreadCompletions(fields, (error) => clientFault(error, id, redact));
   const client = new ChatOpenAI({ ...fields, completions });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
     const { name: schemaName, jsonSchema } = request.answer;
@@ -137,7 +119,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
       );
       return replyFrom(message);
     } catch (error) {
-      throw signal?.aborted ? abortFault(id, signal) : asFault(error, id, redact);
+      throw signal?.aborted ? abortFault(id, signal) : clientFault(error, id, redact);
     }
   };
   return {
@@ -171,41 +153,4 @@ const refusedSchema = z.object({
 function finishOf(message: AIMessage): ChatReply["finish"] {
   const refused = refusedSchema.safeParse(message.additional_kwargs["__raw_response"]).success;
   return refused ? "refusal" : (FINISHES.get(message.response_metadata["finish_reason"]) ?? "stop");
-}
-
-/** What the client's errors say of an HTTP answer. */
-const answeredSchema = z.object({
-  status: z.int(),
-  message: z.string(),
-  headers: z.instanceof(Headers),
-  code: z.unknown().optional(),
-  type: z.unknown().optional(),
-});
-
-/** The error to raise in a failed call's place. It has no cause, for the client's errors hold headers and bodies. */
-function asFault(error: unknown, model: string, redact: (text: string) => string): Error {
-  if (error instanceof CallFault || error instanceof HindcastError) return error;
-  const answered = answeredSchema.safeParse(error).data;
-  if (answered) {
-    const { status, message, headers, code, type } = answered;
-    return httpFault({
-      model,
-      status,
-      codes: [code, type],
-      words: redact(message),
-      retryAfterMs: readRetryAfterMs(headers),
-      keySetting: "OPENAI_API_KEY",
-      addressSetting: "OPENAI_BASE_URL",
-    });
-  }
-  if (error instanceof NoCompletion || error instanceof SyntaxError) {
-    // A syntax error quotes the body, and tells nobody anything.
-    const words =
-      error instanceof NoCompletion && error.message ? `: ${redact(error.message)}` : "";
-    return new CallFault("unreadable reply", `${model}: the reply is no chat completion${words}`);
-  }
-  return (
-    connectionFault(error, model) ??
-    new Error(`${model}: ${redact(error instanceof Error ? error.message : String(error))}`)
-  );
 }
