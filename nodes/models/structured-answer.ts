@@ -1,10 +1,25 @@
 /** Gets a validated answer from a model: ask by schema, parse, repair once, else report the fault. */
 import { z } from "zod";
+import { canonicalJson } from "../../data/hash.ts";
 import type { ModelCall } from "../channels.ts";
 import type { ChatMessage, ChatModel, ChatReply, ModelNode } from "./chat-model.ts";
+import { type FoundObject, objectsIn } from "./json-in-text.ts";
 
 /** What can be wrong with a reply. */
-type AnswerFault = "refusal" | "cut off" | "empty" | "not JSON" | "wrong form";
+export const ANSWER_FAULTS = [
+  /** The model declined, or a filter did. */
+  "refusal",
+  /** The token limit ended it. */
+  "cut off",
+  "empty",
+  /** No JSON object, a broken one, a key named twice, or two answers that differ. */
+  "not JSON",
+  /** Nothing wrong but a value outside its enum or literal. */
+  "wrong enum",
+  /** Another breach of the schema. */
+  "wrong form",
+] as const;
+export type AnswerFault = (typeof ANSWER_FAULTS)[number];
 
 /** A question to a model and the schema its answer must satisfy. */
 export interface Question<T> {
@@ -21,13 +36,20 @@ export interface StructuredAnswer<T> {
   readonly value: T | null;
   readonly fault: AnswerFault | null;
   readonly calls: readonly ModelCall[];
+  /** Whether the value stood amid other words. They are passed over; the call's `reply` holds them. */
+  readonly amidProse: boolean;
 }
 
-type Read<T> = { readonly value: T } | { readonly fault: AnswerFault; readonly detail: string };
+type Read<T> =
+  | { readonly value: T; readonly amidProse: boolean }
+  | { readonly fault: AnswerFault; readonly detail: string };
+
+/** Longest account of an error that is shown to the model, in characters. */
+const MAX_DETAIL_CHARS = 400;
 
 /** Asks, and asks once more with the error shown when the first answer cannot be used. */
 export async function askStructured<T>(question: Question<T>): Promise<StructuredAnswer<T>> {
-  const messages: ChatMessage[] = [
+  let messages: readonly ChatMessage[] = [
     { role: "system", content: question.system },
     { role: "user", content: question.user },
   ];
@@ -43,35 +65,96 @@ export async function askStructured<T>(question: Question<T>): Promise<Structure
     const read = readAnswer(reply, question.schema);
     const fault = "fault" in read ? read.fault : null;
     calls.push(asCall(question, messages, reply, fault));
-    if ("value" in read) return { value: read.value, fault: null, calls };
-    if (calls.length === 2) return { value: null, fault, calls };
-    messages.push(
-      { role: "assistant", content: reply.text },
-      { role: "user", content: `Your answer could not be used: ${read.detail}. Answer again.` },
-    );
+    if ("value" in read) return { ...read, fault: null, calls };
+    if (calls.length === 2) return { value: null, fault, calls, amidProse: false };
+    messages = askedAgain(messages, reply.text, read.detail);
   }
 }
 
-/** Reads one reply strictly. Text around the JSON object is passed over; nothing else is forgiven. */
+/**
+ * The messages of the second try. An empty answer is not sent back, since some providers refuse an empty
+ * message; and as others refuse two user messages in a row, the complaint then goes into the first one.
+ */
+function askedAgain(
+  messages: readonly ChatMessage[],
+  answer: string,
+  detail: string,
+): readonly ChatMessage[] {
+  const complaint = `Your answer could not be used: ${detail}. Answer again.`;
+  if (answer.trim() !== "") {
+    return [
+      ...messages,
+      { role: "assistant", content: answer },
+      { role: "user", content: complaint },
+    ];
+  }
+  return messages.map((message) =>
+    message.role === "user"
+      ? { ...message, content: `${message.content}\n\n${complaint}` }
+      : message,
+  );
+}
+
+/**
+ * Reads one reply strictly: one JSON object that satisfies the schema, in fences or amid prose. Other objects
+ * are passed over, unless a second one satisfies the schema too and says something else. Prose is never read.
+ */
 export function readAnswer<T>(reply: ChatReply, schema: z.ZodType<T>): Read<T> {
   if (reply.finish === "refusal") return { fault: "refusal", detail: "it was a refusal" };
-  if (reply.finish === "length") return { fault: "cut off", detail: "it was cut off" };
+  if (reply.finish === "length") {
+    return { fault: "cut off", detail: "it was cut off before its end; be brief" };
+  }
   if (reply.text.trim() === "") return { fault: "empty", detail: "it was empty" };
-  const json = outermostObject(reply.text);
-  if (json === undefined) return { fault: "not JSON", detail: "it held no JSON object" };
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return { value: parsed.data };
-  return { fault: "wrong form", detail: z.prettifyError(parsed.error).replaceAll(/\s+/g, " ") };
+  const objects = objectsIn(reply.text);
+  if (objects === null) return { fault: "not JSON", detail: "its JSON was broken" };
+  const [first, ...others] = objects;
+  if (!first) return { fault: "not JSON", detail: "it held no JSON object" };
+
+  const valid = objects.flatMap((found) => {
+    const parsed = schema.safeParse(found.value);
+    return parsed.success ? [{ ...found, answer: parsed.data }] : [];
+  });
+  const [usable, ...rivals] = valid;
+  if (usable) {
+    const text = canonicalJson(usable.answer);
+    if (rivals.some(({ answer }) => canonicalJson(answer) !== text)) {
+      return { fault: "not JSON", detail: "it held two different answers" };
+    }
+    return { value: usable.answer, amidProse: isAmidProse(reply.text, usable) };
+  }
+  if (others.length > 0) return { fault: "not JSON", detail: "it held several JSON objects" };
+  return schemaFault(first.value, schema);
 }
 
-function outermostObject(text: string): unknown {
-  const [first, last] = [text.indexOf("{"), text.lastIndexOf("}")];
-  if (first < 0 || last < first) return undefined;
-  try {
-    return JSON.parse(text.slice(first, last + 1));
-  } catch {
-    return undefined;
-  }
+function isAmidProse(text: string, { start, end }: FoundObject): boolean {
+  const around = `${text.slice(0, start)} ${text.slice(end)}`;
+  return around.replaceAll(/```(?:json)?/gi, "").trim() !== "";
+}
+
+function schemaFault<T>(
+  value: object,
+  schema: z.ZodType<T>,
+): { readonly fault: AnswerFault; readonly detail: string } {
+  const { error } = schema.safeParse(value);
+  const issues = error?.issues ?? [];
+  const isWrongChoice = issues.every(
+    ({ code, path }) => code === "invalid_value" && valueAt(value, path) !== undefined,
+  );
+  const detail = error ? z.prettifyError(error).replaceAll(/\s+/g, " ") : "";
+  return { fault: isWrongChoice ? "wrong enum" : "wrong form", detail: shortened(detail) };
+}
+
+/** What stands at a path into JSON; undefined where nothing does, which is how a missing choice shows. */
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      inner !== null && typeof inner === "object" ? Reflect.get(inner, key) : undefined,
+    value,
+  );
+}
+
+function shortened(detail: string): string {
+  return detail.length > MAX_DETAIL_CHARS ? `${detail.slice(0, MAX_DETAIL_CHARS - 1)}…` : detail;
 }
 
 function asCall(

@@ -179,7 +179,7 @@ describe("the sentiment analyst", () => {
 
   it.each([
     ["not JSON", "no"],
-    ["wrong form", JSON.stringify({ ...ANSWER, stance: "up" })],
+    ["wrong enum", JSON.stringify({ ...ANSWER, stance: "up" })],
     ["wrong form", JSON.stringify({ ...ANSWER, quotes: undefined })],
     ["refusal", { finish: "refusal" as const }],
   ])("has no opinion when the answer is %s twice", async (fault, reply) => {

@@ -106,9 +106,9 @@ describe("the arbiter", () => {
   });
 
   it.each([
-    ["wrong form", { ...ANSWER, action: 0 }],
-    ["wrong form", { ...ANSWER, action: "1" }],
-    ["wrong form", { ...ANSWER, action: "BUY" }],
+    ["wrong enum", { ...ANSWER, action: 0 }],
+    ["wrong enum", { ...ANSWER, action: "1" }],
+    ["wrong enum", { ...ANSWER, action: "BUY" }],
     ["wrong form", { ...ANSWER, size: 1.01 }],
     ["wrong form", { ...ANSWER, confidence: -0.1 }],
     ["wrong form", { ...ANSWER, rationale: "" }],

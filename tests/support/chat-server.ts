@@ -1,9 +1,9 @@
 /** A loopback server that speaks the OpenAI chat protocol; the simulated model answers behind it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import { type ChatMessage, MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
-import { type JsonServer, serveJson } from "./json-server.ts";
+import { type JsonAnswer, type JsonServer, serveJson } from "./json-server.ts";
 
 const requestSchema = z.object({
   model: z.string(),
@@ -32,9 +32,48 @@ interface Refusal {
   readonly message: (authorization: string) => string;
 }
 
+/** The messages of a request in the protocol's form. */
+export function messagesIn(body: unknown): readonly ChatMessage[] {
+  return requestSchema.parse(body).messages;
+}
+
+/** What the simulated model says to a request in the protocol's form. */
+export async function simulatedText(body: unknown): Promise<string> {
+  const { response_format, messages, seed } = requestSchema.parse(body);
+  const { name, schema } = response_format.json_schema;
+  const answer = { name, jsonSchema: schema };
+  const reply = await makeSimulatedModel().complete({
+    node: name,
+    messages,
+    answer,
+    seed,
+    sample: 0,
+  });
+  return reply.text;
+}
+
+/** A completion of one choice, with its tokens. */
+export function chatCompletion(
+  message: Readonly<Record<string, unknown>>,
+  finishReason = "stop",
+): JsonAnswer {
+  return {
+    status: 200,
+    body: {
+      id: "chat-1",
+      object: "chat.completion",
+      created: 0,
+      model: "test",
+      choices: [
+        { index: 0, message: { role: "assistant", ...message }, finish_reason: finishReason },
+      ],
+      usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
+    },
+  };
+}
+
 /** Starts a server on a free port of 127.0.0.1. */
 export async function serveChat(): Promise<ChatServer> {
-  const model = makeSimulatedModel();
   let calls = 0;
   let manner: { delayMs: number; refuse: Refusal | null } = { delayMs: 0, refuse: null };
 
@@ -46,27 +85,7 @@ export async function serveChat(): Promise<ChatServer> {
       const error = { message: refuse.message(authorization), type: "test", code: null };
       return { status: refuse.status, body: { error } };
     }
-    const { response_format, messages, seed, ...request } = requestSchema.parse(body);
-    const { name, schema } = response_format.json_schema;
-    const reply = await model.complete({
-      node: name,
-      messages,
-      answer: { name, jsonSchema: schema },
-      seed,
-      sample: 0,
-    });
-    const message = { role: "assistant", content: reply.text };
-    return {
-      status: 200,
-      body: {
-        id: "chat-1",
-        object: "chat.completion",
-        created: 0,
-        model: request.model,
-        choices: [{ index: 0, message, finish_reason: "stop" }],
-        usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
-      },
-    };
+    return chatCompletion({ content: await simulatedText(body) });
   });
   return {
     ...server,

@@ -15,7 +15,18 @@ export interface JsonRequest {
 export interface JsonAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** An answer whose body goes out letter by letter, JSON or not. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer, the connection cut, or nothing at all until the caller gives up. */
+export type ServerAnswer = JsonAnswer | TextAnswer | "cut" | "silence";
 
 export interface JsonServer extends AsyncDisposable {
   /** `http://127.0.0.1:PORT/v1`. */
@@ -24,16 +35,22 @@ export interface JsonServer extends AsyncDisposable {
 
 /** Starts a server on a free port of 127.0.0.1; disposing of it ends open connections. */
 export async function serveJson(
-  answer: (request: JsonRequest) => JsonAnswer | Promise<JsonAnswer>,
+  answer: (request: JsonRequest) => ServerAnswer | Promise<ServerAnswer>,
 ): Promise<JsonServer> {
   const server = createServer((incoming, outgoing) => {
     const { url: path = "", headers } = incoming;
     const { authorization = "" } = headers;
     void text(incoming)
       .then((sent) => answer({ path, authorization, body: JSON.parse(sent) }))
-      .then(({ status, body }) => {
-        outgoing.writeHead(status, { "content-type": "application/json" });
-        outgoing.end(JSON.stringify(body));
+      .then((answered) => {
+        if (answered === "silence") return;
+        if (answered === "cut") {
+          incoming.socket.destroy();
+          return;
+        }
+        const { status, headers: extra = {} } = answered;
+        outgoing.writeHead(status, { "content-type": "application/json", ...extra });
+        outgoing.end("text" in answered ? answered.text : JSON.stringify(answered.body));
       });
   });
   server.listen(0, "127.0.0.1");

@@ -1,20 +1,27 @@
 /** Models behind the OpenAI chat protocol, or any server that speaks it; the only importer of ChatOpenAI. */
 import type { AIMessage } from "@langchain/core/messages";
-import { ChatOpenAI, ChatOpenAICompletions, type OpenAIClient } from "@langchain/openai";
+import {
+  ChatOpenAI,
+  ChatOpenAICompletions,
+  type ChatOpenAIFields,
+  type OpenAIClient,
+} from "@langchain/openai";
 import { z } from "zod";
 import { endpointTag } from "../../../data/endpoint.ts";
-import { StoppedError } from "../../../data/errors.ts";
-import type { ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
+import { UsageError } from "../../../data/errors.ts";
+import type { CallOptions, ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
+import { abortFault } from "../failures/abort-fault.ts";
+import { makeRedactor } from "../failures/redact.ts";
+import { clientFault, mustBeCompletion } from "./openai-faults.ts";
+import { portableSchema } from "./portable-schema.ts";
 
 /** Where and how to reach the model. Secrets are passed in and never stored. */
 export interface OpenAiOptions {
   readonly apiKey: string;
   /** Base URL of an OpenAI-compatible server. @default OpenAI's own */
   readonly baseURL?: string;
-  /** Milliseconds before a call is given up. @default 60000 */
-  readonly timeoutMs?: number;
-  /** Further tries after a failed call. @default 2 */
-  readonly maxRetries?: number;
+  /** Most tokens of a reply, at least 1. @default 800; 4096 for reasoning models, whose thoughts count */
+  readonly maxTokens?: number;
 }
 
 const usageSchema = z.object({ input_tokens: z.number(), output_tokens: z.number() });
@@ -29,10 +36,18 @@ type Completions = OpenAIClient.Chat.Completions.ChatCompletion;
 type Chunks = AsyncIterable<OpenAIClient.Chat.Completions.ChatCompletionChunk>;
 
 /**
- * Hands replies over as the server sent them. The client's own reading of a reply in JSON throws at fences,
- * prose and cut-off answers, so that neither the text nor its tokens would be seen again.
+ * Hands replies over as the server sent them, after one try. The client's own reading of a reply in JSON
+ * throws at fences, prose and cut-off answers, so that neither the text nor its tokens would be seen again.
  */
 class UnreadCompletions extends ChatOpenAICompletions {
+  readonly #faultOf: (error: unknown) => Error;
+
+  /** @param faultOf the error to throw in the place of a client's */
+  constructor(fields: ChatOpenAIFields, faultOf: (error: unknown) => Error) {
+    super(fields);
+    this.#faultOf = faultOf;
+  }
+
   override completionWithRetry(
     request: OpenAIClient.Chat.ChatCompletionCreateParamsStreaming,
     options?: OpenAIClient.RequestOptions,
@@ -41,74 +56,94 @@ class UnreadCompletions extends ChatOpenAICompletions {
     request: OpenAIClient.Chat.ChatCompletionCreateParamsNonStreaming,
     options?: OpenAIClient.RequestOptions,
   ): Promise<Completions>;
-  override completionWithRetry(
+  override async completionWithRetry(
     request: OpenAIClient.Chat.ChatCompletionCreateParams,
     options?: OpenAIClient.RequestOptions,
   ): Promise<Chunks | Completions> {
     const clientOptions = this._getClientOptions(options);
-    return this.caller.call(async () =>
-      this.client.chat.completions.create(request, clientOptions),
-    );
+    try {
+      const reply = await this.client.chat.completions.create(request, clientOptions);
+      mustBeCompletion(reply);
+      return reply;
+    } catch (error) {
+      // Here, and not once the call is over, for whoever traces the client is shown what it throws.
+      throw this.#faultOf(error);
+    }
   }
 }
 
-/** A model by its provider's name, such as `gpt-4.1-mini`. */
+/**
+ * A model by its provider's name, such as `gpt-4.1-mini`. Each call is tried once, and ends when its signal
+ * says so; `makePatientModel` gives it time and further tries.
+ * @throws UsageError for a token limit that is none
+ */
 export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel {
+  const { apiKey, baseURL } = options;
+  const id = `openai:${name}`;
+  const temperature = isReasoning(name) ? null : 0;
+  const maxTokens = options.maxTokens ?? (isReasoning(name) ? 4096 : 800);
+  if (!Number.isInteger(maxTokens) || maxTokens < 1) {
+    throw new UsageError(`maxTokens: expected an integer of at least 1, was ${maxTokens}`);
+  }
   const fields = {
     model: name,
-    apiKey: options.apiKey,
-    timeout: options.timeoutMs ?? 60_000,
-    maxRetries: options.maxRetries ?? 2,
-    ...(takesTemperature(name) && { temperature: 0 }),
-    ...(options.baseURL !== undefined && { configuration: { baseURL: options.baseURL } }),
+    apiKey,
+    maxRetries: 0,
+    // Sent as max_completion_tokens to reasoning models, and as max_tokens, which every server takes, to others.
+    maxTokens,
+    ...(temperature !== null && { temperature }),
+    ...(baseURL !== undefined && { configuration: { baseURL } }),
     // The one place where a refusal's words are.
     __includeRawResponse: true,
   };
-  const client = new ChatOpenAI({ ...fields, completions: new UnreadCompletions(fields) });
-  const complete = async (request: ChatRequest): Promise<ChatReply> => {
+  const redact = makeRedactor([
+    ["[key]", apiKey],
+    ["[server]", baseURL],
+  ]);
+  const completions = new UnreadCompletions(fields, (error) => clientFault(error, id, redact));
+  const client = new ChatOpenAI({ ...fields, completions });
+  const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
     const { name: schemaName, jsonSchema } = request.answer;
     try {
       const message = await client.invoke(
         request.messages.map(({ role, content }) => ({ role, content })),
         {
           seed: request.seed,
-          // Its own, for the graph aborts the branch beside one that broke, and the client would retry the
-          // aborted call for seconds.
-          signal: new AbortController().signal,
+          // Never the graph's, which aborts the branch beside one that broke: that call is paid for all the same.
+          signal: signal ?? new AbortController().signal,
           response_format: {
             type: "json_schema",
-            json_schema: { name: schemaName, schema: { ...jsonSchema }, strict: true },
+            json_schema: { name: schemaName, schema: portableSchema(jsonSchema), strict: true },
           },
         },
       );
-      const usage = usageSchema.safeParse(message.usage_metadata).data;
-      return {
-        text: message.text,
-        finish: finishOf(message),
-        promptTokens: usage?.input_tokens ?? null,
-        completionTokens: usage?.output_tokens ?? null,
-        costUsd: null,
-        cached: false,
-      };
+      return replyFrom(message);
     } catch (error) {
-      throw asStop(error, name, options.apiKey);
+      throw signal?.aborted ? abortFault(id, signal) : clientFault(error, id, redact);
     }
   };
   return {
-    id: `openai:${name}${endpointTag(options.baseURL)}`,
-    origin: {
-      provider: "openai",
-      name,
-      parameters: { temperature: takesTemperature(name) ? 0 : null },
-      seeded: true,
-    },
+    id: `${id}${endpointTag(baseURL)}`,
+    origin: { provider: "openai", name, parameters: { temperature, maxTokens }, seeded: true },
     complete,
   };
 }
 
-/** Reasoning models refuse a temperature. */
-function takesTemperature(name: string): boolean {
-  return !/^(?:o\d|gpt-5)/.test(name);
+/** Reasoning models refuse a temperature and think at the expense of the reply's tokens. */
+function isReasoning(name: string): boolean {
+  return /^(?:o\d|gpt-5(?!-chat))/.test(name);
+}
+
+function replyFrom(message: AIMessage): ChatReply {
+  const usage = usageSchema.safeParse(message.usage_metadata).data;
+  return {
+    text: message.text,
+    finish: finishOf(message),
+    promptTokens: usage?.input_tokens ?? null,
+    completionTokens: usage?.output_tokens ?? null,
+    costUsd: null,
+    cached: false,
+  };
 }
 
 const refusedSchema = z.object({
@@ -118,26 +153,4 @@ const refusedSchema = z.object({
 function finishOf(message: AIMessage): ChatReply["finish"] {
   const refused = refusedSchema.safeParse(message.additional_kwargs["__raw_response"]).success;
   return refused ? "refusal" : (FINISHES.get(message.response_metadata["finish_reason"]) ?? "stop");
-}
-
-/** The error to raise in a failed call's place; no server that echoes the key gets it into one. */
-function asStop(error: unknown, name: string, apiKey: string): Error {
-  if (!(error instanceof Error))
-    return new Error("the model client threw no error object", { cause: error });
-  const status = "status" in error ? error.status : undefined;
-  const code = "code" in error ? error.code : undefined;
-  if (status === 401 || status === 403) {
-    return new StoppedError(
-      `openai:${name}: the key was refused (HTTP ${status}). Check OPENAI_API_KEY`,
-    );
-  }
-  if (status === 404) {
-    return new StoppedError(
-      `openai:${name}: no such model (HTTP 404). Check the name, and OPENAI_BASE_URL if it is set`,
-    );
-  }
-  if (code === "insufficient_quota" || status === 402) {
-    return new StoppedError(`openai:${name}: the account has no quota left`);
-  }
-  return new Error(`openai:${name}: ${error.message.replaceAll(apiKey, "[key]").trim()}`);
 }

@@ -3,6 +3,7 @@ import {
   type JsonAnswer,
   type JsonRequest,
   type JsonServer,
+  type ServerAnswer,
   serveJson,
 } from "../../support/json-server.ts";
 
@@ -12,7 +13,7 @@ export interface CompletionsServer extends JsonServer {
 
 /** Starts a server on a free port of 127.0.0.1. */
 export async function serveCompletions(
-  answer: (request: JsonRequest) => JsonAnswer,
+  answer: (request: JsonRequest) => ServerAnswer,
 ): Promise<CompletionsServer> {
   const seen: JsonRequest[] = [];
   const server = await serveJson((request) => {

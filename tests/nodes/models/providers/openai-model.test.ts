@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { endpointTag } from "../../../../data/endpoint.ts";
-import { StoppedError } from "../../../../data/errors.ts";
+import { StoppedError, UsageError } from "../../../../data/errors.ts";
 import type { ChatModel, ChatRequest } from "../../../../nodes/models/chat-model.ts";
+import { verdictSchema } from "../../../../nodes/answer-schemas.ts";
+import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
 import { makeOpenAiModel } from "../../../../nodes/models/providers/openai-model.ts";
+import { portableSchema } from "../../../../nodes/models/providers/portable-schema.ts";
 import { type CompletionsServer, completion, serveCompletions } from "../completions-server.ts";
-import type { JsonAnswer } from "../../../support/json-server.ts";
-import { faultOf } from "../../../support/fault.ts";
+import type { JsonAnswer, ServerAnswer } from "../../../support/json-server.ts";
+import { faultOf, thrownBy } from "../../../support/fault.ts";
 
 const KEY = "sk-marker-0123456789";
 const REQUEST: ChatRequest = {
@@ -22,8 +26,8 @@ const REQUEST: ChatRequest = {
   sample: 0,
 };
 
-function modelAt({ baseURL }: CompletionsServer, name = "some-model", maxRetries = 0): ChatModel {
-  return makeOpenAiModel(name, { apiKey: KEY, baseURL, maxRetries });
+function modelAt({ baseURL }: CompletionsServer, name = "some-model"): ChatModel {
+  return makeOpenAiModel(name, { apiKey: KEY, baseURL });
 }
 
 /** Everything of an error that could end up in a record: messages, fields, causes. */
@@ -48,6 +52,7 @@ describe("the OpenAI model", () => {
           messages: REQUEST.messages,
           seed: 77,
           temperature: 0,
+          max_tokens: 800,
           stream: false,
           response_format: {
             type: "json_schema",
@@ -58,11 +63,41 @@ describe("the OpenAI model", () => {
     ]);
   });
 
-  it.each(["o3-mini", "gpt-5-mini"])("sends no temperature to %s", async (name) => {
+  it.each(["o3-mini", "gpt-5-mini"])(
+    "sends no temperature to %s, and the room for its thoughts by another name",
+    async (name) => {
+      await using server = await serveCompletions(() => completion({ content: "{}" }));
+      const model = modelAt(server, name);
+      await model.complete(REQUEST);
+      const body = server.seen[0]?.body;
+      expect(body).toMatchObject({ model: name, seed: 77, max_completion_tokens: 4096 });
+      expect(body).not.toHaveProperty("temperature");
+      expect(body).not.toHaveProperty("max_tokens");
+      expect(model.origin.parameters).toEqual({ temperature: null, maxTokens: 4096 });
+    },
+  );
+
+  it("sends and names the token limit it is told", async () => {
     await using server = await serveCompletions(() => completion({ content: "{}" }));
-    await modelAt(server, name).complete(REQUEST);
-    expect(server.seen[0]?.body).toMatchObject({ model: name, seed: 77 });
-    expect(server.seen[0]?.body).not.toHaveProperty("temperature");
+    const model = makeOpenAiModel("m", { apiKey: KEY, baseURL: server.baseURL, maxTokens: 90 });
+    await model.complete(REQUEST);
+    expect(server.seen[0]?.body).toMatchObject({ max_tokens: 90 });
+    expect(model.origin.parameters).toEqual({ temperature: 0, maxTokens: 90 });
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("refuses a token limit of %s", (maxTokens) => {
+    const fault = thrownBy(() => makeOpenAiModel("m", { apiKey: KEY, maxTokens }));
+    expect(fault).toBeInstanceOf(UsageError);
+  });
+
+  it("sends the answer's form in strict mode's dialect", async () => {
+    await using server = await serveCompletions(() => completion({ content: "{}" }));
+    const jsonSchema = z.toJSONSchema(verdictSchema);
+    await modelAt(server).complete({ ...REQUEST, answer: { name: "arbitrate", jsonSchema } });
+    expect(server.seen[0]?.body).toMatchObject({
+      response_format: { json_schema: { schema: portableSchema(jsonSchema) } },
+    });
+    expect(JSON.stringify(server.seen[0]?.body)).not.toMatch(/\$schema|minLength|minimum/);
   });
 
   it("gives the text and the tokens it cost", async () => {
@@ -103,9 +138,9 @@ describe("the OpenAI model", () => {
 
   it.each([
     [401, "invalid_api_key", "the key was refused (HTTP 401). Check OPENAI_API_KEY"],
-    [403, null, "the key was refused (HTTP 403). Check OPENAI_API_KEY"],
-    [402, null, "the account has no quota left"],
-    [429, "insufficient_quota", "the account has no quota left"],
+    [403, null, "the key was refused (HTTP 403). Check OPENAI_API_KEY and what it may be used for"],
+    [402, null, "the account has no quota left (HTTP 402). Top it up"],
+    [429, "insufficient_quota", "the account has no quota left (HTTP 429). Top it up"],
     [
       404,
       "model_not_found",
@@ -115,49 +150,134 @@ describe("the OpenAI model", () => {
     await using server = await serveCompletions(refuse(status, code));
     const fault = await faultOf(modelAt(server).complete(REQUEST));
     expect(fault).toBeInstanceOf(StoppedError);
-    expect(fault).toMatchObject({ code: "STOPPED", message: `openai:some-model: ${words}` });
+    expect(fault).toMatchObject({
+      code: "STOPPED",
+      message: `openai:some-model: ${words}; the same command then goes on`,
+    });
     expect(wordsOf(fault)).not.toContain(KEY);
     expect(server.seen).toHaveLength(1);
   });
 
   it.each([
-    [400, "bad_request"],
-    [429, "rate_limit_exceeded"],
-    [500, null],
-    [503, null],
-  ])("fails the one call at status %i, code %s, the key struck out", async (status, code) => {
+    [400, "bad_request", "bad request"],
+    [422, null, "bad request"],
+    [413, null, "bad request"],
+    [408, null, "timeout"],
+    [429, "rate_limit_exceeded", "rate limit"],
+    [500, null, "server error"],
+    [502, null, "server error"],
+    [504, null, "server error"],
+    [503, null, "overloaded"],
+    [529, null, "overloaded"],
+  ] as const)("fails one try at status %i, code %s: %s", async (status, code, kind) => {
     await using server = await serveCompletions(refuse(status, code));
     const fault = await faultOf(modelAt(server).complete(REQUEST));
-    expect(fault).toBeInstanceOf(Error);
-    expect(fault).not.toBeInstanceOf(StoppedError);
+    expect(fault).toBeInstanceOf(CallFault);
     expect(fault).toMatchObject({
+      kind,
+      retryAfterMs: null,
       message: expect.stringMatching(new RegExp(`^openai:some-model: ${status} .*\\[key\\]`)),
     });
     expect(wordsOf(fault)).not.toContain(KEY);
+    expect(server.seen).toHaveLength(1);
   });
 
-  it("tries again as often as it is told, then fails the call", async () => {
-    await using server = await serveCompletions(refuse(500, null));
-    const fault = await faultOf(modelAt(server, "some-model", 1).complete(REQUEST));
-    expect(fault).not.toBeInstanceOf(StoppedError);
-    expect(server.seen).toHaveLength(2);
+  it.each([
+    [{ "retry-after": "3" }, 3000],
+    [{ "retry-after": "3", "retry-after-ms": "250" }, 250],
+  ])("says how long the server asks to wait: %o", async (headers, retryAfterMs) => {
+    await using server = await serveCompletions((request) => ({
+      ...refuse(429, null)(request),
+      headers,
+    }));
+    const fault = await faultOf(modelAt(server).complete(REQUEST));
+    expect(fault).toMatchObject({ kind: "rate limit", retryAfterMs });
   });
 
-  it("takes the answer of a later try", async () => {
-    let tries = 0;
-    await using server = await serveCompletions((request) => {
-      tries += 1;
-      return tries === 1 ? refuse(500, null)(request) : completion({ content: "{}" });
+  it.each<[string, ServerAnswer]>([
+    ["is no JSON", { status: 200, text: "<html>Bad gateway" }],
+    [
+      "is no JSON, and says so",
+      { status: 200, text: "busy", headers: { "content-type": "text/html" } },
+    ],
+    ["breaks off", { status: 200, text: '{"choices":[{"mess' }],
+    ["is empty", { status: 200, text: "" }],
+    ["has no choices", { status: 200, body: { id: "chat-1", choices: [] } }],
+    ["is an error in disguise", { status: 200, body: { error: { message: "busy" } } }],
+    ["has no message", { status: 200, body: { choices: [{ index: 0 }] } }],
+  ])("cannot read a body that %s", async (_what, answer) => {
+    await using server = await serveCompletions(() => answer);
+    const fault = await faultOf(modelAt(server).complete(REQUEST));
+    expect(fault).toBeInstanceOf(CallFault);
+    expect(fault).toMatchObject({ kind: "unreadable reply" });
+  });
+
+  it("repeats what an error in disguise says", async () => {
+    const answer = { status: 200, body: { error: { message: "upstream is busy" } } };
+    await using server = await serveCompletions(() => answer);
+    expect(await faultOf(modelAt(server).complete(REQUEST))).toMatchObject({
+      message: "openai:some-model: the reply is no chat completion: upstream is busy",
     });
-    expect(await modelAt(server, "some-model", 1).complete(REQUEST)).toMatchObject({ text: "{}" });
   });
 
-  it("fails the call when no one is there, without the key", async () => {
+  it("has lost the connection when the server cuts it", async () => {
+    await using server = await serveCompletions(() => "cut");
+    const fault = await faultOf(modelAt(server).complete(REQUEST));
+    expect(fault).toBeInstanceOf(CallFault);
+    expect(fault).toMatchObject({
+      kind: "connection",
+      message: expect.stringMatching(/^openai:some-model: no connection \([A-Z_]+\)$/),
+    });
+  });
+
+  it("has no connection when no one is there, and names no address", async () => {
     const server = await serveCompletions(() => completion({ content: "{}" }));
     await server[Symbol.asyncDispose]();
     const fault = await faultOf(modelAt(server).complete(REQUEST));
-    expect(fault).toMatchObject({ message: "openai:some-model: Connection error." });
+    expect(fault).toBeInstanceOf(CallFault);
+    expect(fault).toMatchObject({
+      kind: "connection",
+      message: "openai:some-model: no connection (ECONNREFUSED)",
+    });
     expect(wordsOf(fault)).not.toContain(KEY);
+    expect(wordsOf(fault)).not.toContain("127.0.0.1");
+  });
+
+  it("ends a call at once when its signal is aborted, with the reason given", async () => {
+    await using server = await serveCompletions(() => "silence");
+    const late = new CallFault("timeout", "too late");
+    for (const [reason, expected] of [
+      [late, late],
+      [undefined, expect.any(StoppedError)],
+    ]) {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(reason), 20);
+      const call = modelAt(server).complete(REQUEST, { signal: controller.signal });
+      expect(await faultOf(call)).toEqual(expected);
+    }
+  });
+
+  it("keeps the key out of errors, whatever part of the answer echoes it", async () => {
+    const echoes: readonly ServerAnswer[] = [
+      { status: 500, text: `<p>Bearer ${KEY}</p>` },
+      {
+        status: 400,
+        body: { error: { message: { nested: KEY }, param: KEY, type: KEY, code: KEY } },
+      },
+      { status: 429, body: { error: KEY }, headers: { "x-request-id": KEY, "x-echo": KEY } },
+      { status: 422, body: { detail: KEY } },
+      { status: 200, text: KEY },
+      { status: 200, body: { error: { message: KEY } } },
+      { status: 401, body: { error: { message: KEY } }, headers: { "www-authenticate": KEY } },
+      { status: 500, text: `${"x".repeat(290)}${KEY}` },
+    ];
+    for (const answer of echoes) {
+      await using server = await serveCompletions(() => answer);
+      const fault = await faultOf(modelAt(server).complete(REQUEST));
+      expect(wordsOf(fault)).not.toContain(KEY);
+      expect(wordsOf(fault)).not.toContain(KEY.slice(0, 12));
+      expect(fault).not.toHaveProperty("cause");
+    }
   });
 
   it("shows the key in nothing it gives out", async () => {
