@@ -52,10 +52,12 @@ export function makeArbitrate(ports: {
     }
     const { action, size } = answer.value;
     const { size: allowed, supporters } = boundedSize(action, size, { sentiment, quant, cases });
-    const what = `size ${size} to ${allowed}, ${supporters} of 3 voices for it`;
+    const what =
+      supporters === 0 ? "size to a quarter, no voice for it" : "size to a half, one voice for it";
     return {
       decision: decisionFrom({ ...answer.value, size: allowed }),
-      ...(allowed < size && { remarks: [{ node: "arbitrate", kind: "bounded", what }] }),
+      ...(allowed < size &&
+        supporters < 2 && { remarks: [{ node: "arbitrate", kind: "bounded", what }] }),
       calls: answer.calls,
     };
   };

@@ -1,5 +1,7 @@
 /** Opens the models that `--llm` names, each with its tries around it and with the memory it answers from. */
 import type { ChatModel, ModelNode } from "./chat-model.ts";
+import { CircuitBreaker, makeGuardedModel } from "./failures/circuit-breaker.ts";
+import { type Patience, makePatientModel } from "./failures/patient-model.ts";
 import { type ModelAccess, makeModel } from "./make-model.ts";
 import { type ModelSpec, type ModelSpecs, spellModelSpec } from "./model-spec.ts";
 import { forEachNode, type NodeModels } from "./node-models.ts";
@@ -21,8 +23,8 @@ export interface OpenModelsOptions {
   readonly cacheDir: string;
   /** For models that are not replayed anyway. @default "live" */
   readonly mode?: ReplyMode;
-  /** Puts the one retry layer around a model that is asked. @default none */
-  readonly patient?: (model: ChatModel) => ChatModel;
+  /** Tries, waits and timeouts of models that are asked. @default those of `Patience`, longer on one's own machine */
+  readonly patience?: Partial<Patience>;
 }
 
 /** Models by node, and the memory of each; null for the simulated model, which needs none. */
@@ -30,6 +32,14 @@ export interface OpenedModels {
   readonly models: NodeModels;
   readonly memories: Readonly<Record<ModelNode, ReplyMemory | null>>;
 }
+
+const HOUR_MS = 3_600_000;
+
+/** A model on one's own machine is slow rather than down, and calls wait for one another. */
+const PATIENCE_AT_HOME: ReadonlyMap<string, Partial<Patience>> = new Map([
+  ["local", { maxRetries: 0, timeoutMs: HOUR_MS }],
+  ["ollama", { timeoutMs: HOUR_MS }],
+]);
 
 interface Opened {
   readonly model: ChatModel;
@@ -46,9 +56,11 @@ export async function openModels(
   options: OpenModelsOptions,
 ): Promise<OpenedModels> {
   const opened = new Map<string, Opened>();
+  // One for all models: whichever of them is down, the run cannot go on.
+  const breaker = new CircuitBreaker();
   for (const spec of Object.values(specs)) {
     const name = spellModelSpec(spec);
-    if (!opened.has(name)) opened.set(name, await openOne(spec, options));
+    if (!opened.has(name)) opened.set(name, await openOne(spec, breaker, options));
   }
   const of = (node: ModelNode): Opened => {
     const found = opened.get(spellModelSpec(specs[node]));
@@ -61,8 +73,12 @@ export async function openModels(
   };
 }
 
-async function openOne(spec: ModelSpec, options: OpenModelsOptions): Promise<Opened> {
-  const { access, cacheDir, mode = "live", patient = (model) => model } = options;
+async function openOne(
+  spec: ModelSpec,
+  breaker: CircuitBreaker,
+  options: OpenModelsOptions,
+): Promise<Opened> {
+  const { access, cacheDir, mode = "live" } = options;
   const files = new ReplyFiles(cacheDir);
   if (spec.kind === "replay") {
     const shipped = openShippedReplies();
@@ -74,7 +90,9 @@ async function openOne(spec: ModelSpec, options: OpenModelsOptions): Promise<Ope
     const model = await makeModel({ ...spec, replayOnly: false }, withoutKeys(spec, access));
     return { model, memory: { store: files, mode: "replay" } };
   }
-  return { model: patient(await makeModel(spec, access)), memory: { store: files, mode } };
+  const patience = { ...PATIENCE_AT_HOME.get(spec.provider), ...options.patience };
+  const model = makePatientModel(await makeModel(spec, access), patience);
+  return { model: makeGuardedModel(model, breaker), memory: { store: files, mode } };
 }
 
 /** A model that is only replayed is never sent its key, so any will do. */

@@ -8,6 +8,7 @@ describe("parseRunConfig", () => {
       llm: "simulated",
       embedder: "hash",
       without: [],
+      unmasked: false,
       rows: null,
       horizonBars: 6,
       labelLagBars: null,

@@ -2,34 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../../data/csv-records.ts";
-import {
-  countRemarks,
-  countStatuses,
-  decisionsCsv,
-  manifestJson,
-  totalCalls,
-} from "../../graphs/run-files.ts";
+import { countRemarks, countStatuses, decisionsCsv } from "../../graphs/run-files.ts";
 import type { RowRecord } from "../../graphs/row-record.ts";
-import { sumKnown } from "../../graphs/trace-line.ts";
 import { newDirectory } from "../support/run-directory.ts";
-import { dataOf, pipelineOf, worldRows } from "../support/pipeline.ts";
+import { dataOf, worldRows } from "../support/pipeline.ts";
 
 const rows = worldRows(6);
 const data = dataOf(rows);
 const closes = rows.map(({ observation }) => observation.close);
-
-type Call = RowRecord["usage"][number];
-
-const call = (over: Partial<Call>): Call => ({
-  node: "arbitrate",
-  model: "test",
-  promptTokens: 100,
-  completionTokens: 10,
-  costUsd: 0.25,
-  cached: false,
-  fault: null,
-  ...over,
-});
 
 function record(row: number, over: Partial<RowRecord> = {}): RowRecord {
   return {
@@ -138,71 +118,5 @@ describe("counts", () => {
       ["arbitrate, stand-in: fixed rule", 1],
       ["retrieveCases, lacked: matured cases", 2],
     ]);
-  });
-
-  it("adds up calls by node; what one call does not say is unknown in the sum", () => {
-    const totals = totalCalls([
-      record(0, { usage: [call({}), call({ node: "analyzeQuant", costUsd: null })] }),
-      record(1, {
-        usage: [call({ cached: true, fault: "empty" }), call({ node: "analyzeQuant" })],
-      }),
-    ]);
-    expect(totals).toEqual({
-      arbitrate: {
-        calls: 2,
-        cached: 1,
-        faulty: 1,
-        promptTokens: 200,
-        completionTokens: 20,
-        costUsd: 0.5,
-      },
-      analyzeQuant: {
-        calls: 2,
-        cached: 0,
-        faulty: 0,
-        promptTokens: 200,
-        completionTokens: 20,
-        costUsd: null,
-      },
-      analyzeSentiment: {
-        calls: 0,
-        cached: 0,
-        faulty: 0,
-        promptTokens: null,
-        completionTokens: null,
-        costUsd: null,
-      },
-    });
-  });
-
-  it("sums known values only", () => {
-    expect(sumKnown([])).toBeNull();
-    expect(sumKnown([1, null])).toBeNull();
-    expect(sumKnown([0, 0])).toBe(0);
-    expect(sumKnown([1, 2.5])).toBe(3.5);
-  });
-});
-
-describe("manifest.json", () => {
-  it("names the run and its inputs, and no place on this machine", () => {
-    const pipeline = pipelineOf({ rows });
-    const elsewhere = { ...pipeline, data: { ...data, file: "/elsewhere/private/world.csv" } };
-    const manifest: unknown = JSON.parse(manifestJson(elsewhere, [record(0)]));
-    expect(manifest).toMatchObject({
-      run: pipeline.run,
-      state: "finished",
-      simulated: true,
-      data: { file: "world.csv", rows: 6, sha256: data.sha256 },
-      identity: { model: "simulated", embedder: "hash:256", config: { seed: 1 } },
-      rows: 1,
-      statuses: { decided: 1 },
-    });
-    expect(JSON.stringify(manifest)).not.toContain("/elsewhere");
-  });
-
-  it("has no outcome while the run is under way", () => {
-    const manifest: unknown = JSON.parse(manifestJson(pipelineOf({ rows }), null));
-    expect(manifest).toMatchObject({ state: "under way" });
-    expect(manifest).not.toHaveProperty("statuses");
   });
 });

@@ -10,7 +10,11 @@ const call = {
   promptTokens: 10,
   completionTokens: 2,
   costUsd: 0.5,
+  promptBytes: 17,
+  staticBytes: 17,
   cached: true,
+  retries: 1,
+  latencyMs: 250,
   fault: null,
 } as const;
 
@@ -41,11 +45,16 @@ describe("traceLine", () => {
       completionTokens: 4,
       costUsd: 1,
       cached: false,
-      calls: [call, { ...call, fault: "empty" }].map(({ model, messages, reply, fault }) => ({
-        model,
-        messages,
-        reply,
-        fault,
+      calls: [
+        { cached: true, fault: null },
+        { cached: false, fault: "empty" },
+      ].map((part) => ({
+        model: "test",
+        messages: call.messages,
+        reply: call.reply,
+        retries: 1,
+        latencyMs: 250,
+        ...part,
       })),
     });
   });

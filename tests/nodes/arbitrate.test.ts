@@ -74,7 +74,7 @@ describe("the arbiter", () => {
 
   it("says where code allowed less than it asked for", async () => {
     const { remarks } = await arbitrate(answering({ action: -1, size: 1 }));
-    const what = "size 1 to 0.25, 0 of 3 voices for it";
+    const what = "size to a quarter, no voice for it";
     expect(remarks).toEqual([{ node: "arbitrate", kind: "bounded", what }]);
   });
 

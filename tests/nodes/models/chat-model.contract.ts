@@ -15,12 +15,11 @@ export interface ContractOptions {
   readonly wire?: Wire;
   /** Whether a call that is cut short hangs up on the server, not only on its caller. @default true */
   readonly hangsUp?: boolean;
-  /** Lines that the model does not keep yet. */
-  readonly later?: readonly string[];
 }
 
 const KEY = "sk-marker-0123456789";
-const REQUEST: ChatRequest = {
+/** What every model of the contract is asked. */
+export const REQUEST: ChatRequest = {
   node: "arbitrate",
   messages: [
     { role: "system", content: "You decide alone." },
@@ -55,7 +54,7 @@ interface Line {
 
 /** Runs the contract against one model. */
 export function testChatModel(name: string, open: OpenModel, options: ContractOptions = {}): void {
-  const { wire, hangsUp = true, later = [] } = options;
+  const { wire, hangsUp = true } = options;
   const baseURLOf = ({ origin }: ProviderServer): string => `${origin}${wire?.path ?? ""}`;
   const run = async ({ test }: Line): Promise<void> => {
     await using server = await serveProvider();
@@ -92,8 +91,7 @@ export function testChatModel(name: string, open: OpenModel, options: ContractOp
   ];
 
   describe(`the contract of ${name}`, () => {
-    it.for(lines)("$title", async (line, { skip }) => {
-      skip(later.includes(line.title), "not kept yet");
+    it.for(lines)("$title", async (line) => {
       expect.hasAssertions();
       await run(line);
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../../data/errors.ts";
+import { InputError, UsageError } from "../../../data/errors.ts";
 import { makeModel } from "../../../nodes/models/make-model.ts";
 import { parseModelSpec } from "../../../nodes/models/model-spec.ts";
 import { faultOf } from "../../support/fault.ts";
@@ -64,10 +64,16 @@ describe("makeModel", () => {
     expect(fault).toMatchObject({ message: expect.not.stringContaining("secret") });
   });
 
-  it.each(["replay", "replay:openai:x", "local:F.gguf"])("makes none of %s", async (spec) => {
+  it.each(["replay", "replay:openai:x"])("makes none of %s", async (spec) => {
     const fault = await faultOf(makeModel(spec, { openai: { apiKey: "sk-test" } }));
     expect(fault).toBeInstanceOf(UsageError);
     expect(fault).toMatchObject({ message: expect.stringContaining(spec) });
+  });
+
+  it("looks for a local model where it is said to be", async () => {
+    const fault = await faultOf(makeModel("local:no/such.gguf"));
+    expect(fault).toBeInstanceOf(InputError);
+    expect(fault).toMatchObject({ message: "no/such.gguf: expected a GGUF model, was no file" });
   });
 
   it.each(["", "simulated:x", "openai", "openai:", "claude"])("does not know %j", async (spec) => {

@@ -128,7 +128,11 @@ describe("askStructured", () => {
         promptTokens: 11,
         completionTokens: 7,
         costUsd: 0.5,
+        promptBytes: 12,
+        staticBytes: 6,
         cached: true,
+        retries: 0,
+        latencyMs: null,
         fault: null,
       },
     ]);
