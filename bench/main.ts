@@ -5,6 +5,7 @@ import { benchCaseMemory } from "./case-memory.bench.ts";
 import { benchData } from "./data.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
 import { benchOrchestration } from "./orchestration.bench.ts";
+import { benchThroughput } from "./throughput.bench.ts";
 
 const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult[]>>> = {
   orchestration: benchOrchestration,
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   memory: benchCaseMemory,
   data: benchData,
   run: benchOfflineRun,
+  throughput: benchThroughput,
 };
 
 const wanted = process.argv.slice(2);

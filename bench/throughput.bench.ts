@@ -1,0 +1,62 @@
+/** How near a run against a slow model comes to what its calls alone would take. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stopwatchMs } from "../data/clock.ts";
+import { hashOf } from "../data/hash.ts";
+import { makeWorld } from "../data/worlds/make-world.ts";
+import { openPipeline } from "../graphs/open-pipeline.ts";
+import { runPipeline } from "../graphs/run.ts";
+import type { BenchResult } from "./bench-result.ts";
+
+const ROWS = 120;
+const CONCURRENCY = 16;
+const LATENCY_MS = 100;
+
+/** Wall time of 120 rows at concurrency 16 over calls × latency / 16, the pipeline opened before. Target: 1.15. */
+export async function benchThroughput(): Promise<BenchResult[]> {
+  const server = fork(new URL("./slow-model-server.ts", import.meta.url), [String(LATENCY_MS)]);
+  const folder = mkdtempSync(join(tmpdir(), "hindcast-bench-"));
+  try {
+    const [port]: unknown[] = await once(server, "message");
+    const rows = [...makeWorld({ kind: "edge", rows: ROWS + 60, seed: 7 })];
+    const pipeline = await openPipeline({
+      data: {
+        file: "world.csv",
+        sha256: hashOf(rows),
+        rows,
+        columnMap: {},
+        timezone: "UTC",
+        absentFields: [],
+        numbers: null,
+      },
+      config: { llm: "openai:slow", rows: { from: 60, to: ROWS + 60 } },
+      access: {
+        openai: { apiKey: "none", baseURL: `http://127.0.0.1:${Number(port)}/v1` },
+        cacheDir: folder,
+      },
+    });
+    const started = stopwatchMs();
+    const { ledger } = await runPipeline(pipeline, {
+      out: join(folder, "run"),
+      concurrency: CONCURRENCY,
+    });
+    const wallMs = stopwatchMs() - started;
+    const { calls, failed } = ledger.total;
+    if (failed > 0) throw new Error(`expected no failed call, were ${failed}`);
+    const floorMs = (calls * LATENCY_MS) / CONCURRENCY;
+    return [
+      {
+        name: `wall time of ${ROWS} rows at concurrency ${CONCURRENCY} / calls × latency / ${CONCURRENCY}`,
+        ratio: wallMs / floorMs,
+        target: 1.15,
+        detail: `${(wallMs / 1000).toFixed(2)} s against ${(floorMs / 1000).toFixed(2)} s, ${calls} calls of ${LATENCY_MS} ms`,
+      },
+    ];
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
