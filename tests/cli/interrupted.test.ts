@@ -32,15 +32,20 @@ const command = (out: string) =>
     out,
   ] as const;
 
-const access = () => ({ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.baseURL });
+/** Each run directory has a cache of its own, so that it finds no replies but its own. */
+const access = (out: string) => ({
+  OPENAI_API_KEY: KEY,
+  OPENAI_BASE_URL: server.baseURL,
+  HINDCAST_CACHE: join(cwd, `${out}-cache`),
+});
 
 function start(out: string) {
-  const { child, ended } = startHindcast(cwd, command(out), access());
+  const { child, ended } = startHindcast(cwd, command(out), access(out));
   return { child, ended: ended.then(kept) };
 }
 
 async function run(out: string): Promise<Ended> {
-  return kept(await hindcast(cwd, command(out), access()));
+  return kept(await hindcast(cwd, command(out), access(out)));
 }
 
 function kept(ended: Ended): Ended {
@@ -76,8 +81,9 @@ describe("a run against a slow model", () => {
     });
   });
 
-  it("killed and started again, comes to the same bytes as one left alone", async () => {
+  it("killed and started again, comes to the same bytes as one left alone, and pays nothing twice", async () => {
     server.behave({ delayMs: 60 });
+    const before = server.calls();
     const { child, ended } = start("killed");
     await until(() => finished("killed") >= 8);
     child.kill("SIGKILL");
@@ -87,11 +93,12 @@ describe("a run against a slow model", () => {
     expect(existsSync(join(cwd, "killed", "decisions.csv"))).toBe(false);
 
     server.behave({ delayMs: 0 });
-    const before = server.calls();
     const again = await run("killed");
     expect(again.code).toBe(0);
     expect(again.stdout).toContain(`${left} of them from before`);
-    expect(server.calls() - before).toBe(3 * (40 - left));
+    // Four rows under way, with two calls side by side each, may have been lost.
+    expect(server.calls() - before).toBeGreaterThanOrEqual(3 * 40);
+    expect(server.calls() - before).toBeLessThanOrEqual(3 * 40 + 8);
     expect(stableFiles(join(cwd, "killed"))).toEqual(stableFiles(join(cwd, "whole")));
   });
 
@@ -144,12 +151,10 @@ describe("a key", () => {
     server.behave({ refuse: { status: 400, message: (key) => `Bad request with ${key}` } });
     const { code, stdout, stderr } = await run("echoed");
     expect(code).toBe(3);
-    expect(stdout).toContain("failed 40");
-    expect(stdout).toContain("No row was decided: there is nothing to score.");
-    expect(stderr).toMatch(
-      /^hindcast: 40 of 40 rows failed; the same command tries them again [^\n]+\n$/,
-    );
-    expect(readIn(join(cwd, "echoed"), "decisions.csv")).toContain("Bad request with");
+    expect(stdout).not.toContain("Leaderboard");
+    expect(stderr).toMatch(/^hindcast: 5 model calls in a row failed \(last: [^\n]+\n$/);
+    expect(stderr).toContain("Bad request with");
+    expect(readIn(join(cwd, "echoed"), "trace.jsonl")).toContain("Bad request with");
   });
 
   it("that is not set is asked for before anything is written", async () => {

@@ -35,7 +35,9 @@ export function withFields(
 }
 
 /** What a test says about a pipeline; the rest is the usual. */
-export interface PipelineSketch extends Partial<Pick<PipelineParts, "model" | "nodes">> {
+export interface PipelineSketch extends Partial<
+  Pick<PipelineParts, "model" | "nodes" | "service">
+> {
   readonly rows: readonly MarketRow[];
   readonly config?: RunConfigInput;
 }

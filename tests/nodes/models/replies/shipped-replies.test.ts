@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { InputError } from "../../../../data/errors.ts";
+import { sha256 } from "../../../../data/hash.ts";
+import { loadRows } from "../../../../data/load-rows.ts";
+import { SAMPLE_FILE, SAMPLE_REPLIES } from "../../../../data/sample-file.ts";
+import { parseRunConfig } from "../../../../graphs/run-config.ts";
+import { recordingSchema } from "../../../../nodes/models/replies/recordings.ts";
+import {
+  openShippedReplies,
+  recordedModel,
+} from "../../../../nodes/models/replies/shipped-replies.ts";
+import { faultOf, thrownBy } from "../../../support/fault.ts";
+import { newDirectory } from "../../../support/run-directory.ts";
+import { REQUEST } from "../chat-model.contract.ts";
+
+const metadata: unknown = JSON.parse(readFileSync(SAMPLE_REPLIES.metadata, "utf8"));
+const text = readFileSync(SAMPLE_REPLIES.file, "utf8");
+
+describe("the recorded replies that ship", () => {
+  it("are what their metadata says, of the sample that ships and its default settings", async () => {
+    const shipped = openShippedReplies();
+    expect(metadata).toMatchObject({
+      sha256: sha256(text),
+      replies: text.trimEnd().split("\n").length,
+      recorded: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown,
+      weights: expect.stringContaining("Apache-2.0") as unknown,
+      license: expect.any(String) as unknown,
+    });
+    expect(shipped.dataSha256).toBe((await loadRows(SAMPLE_FILE)).sha256);
+    expect(parseRunConfig({})).toMatchObject(shipped.config);
+  });
+
+  it("are recordings, each of one reply, and cover every row", () => {
+    const recordings = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => recordingSchema.parse(JSON.parse(line)));
+    expect(new Set(recordings.map(({ row }) => row)).size).toBe(276);
+    expect(recordings.every(({ completionTokens }) => (completionTokens ?? 0) > 0)).toBe(true);
+  });
+
+  it("hold no place on the machine they were made on", () => {
+    expect(JSON.stringify(metadata)).not.toMatch(/\/(?:home|root|tmp|work)\//);
+    const { model } = z.object({ model: z.object({ id: z.string() }) }).parse(metadata);
+    expect(model.id).toMatch(/^local:[\w.-]+\.gguf@[0-9a-f]{12}$/);
+  });
+});
+
+describe("openShippedReplies", () => {
+  it("names the file that is missing or broken", () => {
+    const folder = newDirectory();
+    const files = { ...SAMPLE_REPLIES, metadata: join(folder, "m.json") };
+    expect(thrownBy(() => openShippedReplies(files))).toBeInstanceOf(InputError);
+    writeFileSync(files.metadata, "{}");
+    expect(thrownBy(() => openShippedReplies(files))).toMatchObject({
+      message: expect.stringMatching(/m\.json, column model: expected metadata/) as unknown,
+    });
+  });
+
+  it("gives a model in name only", async () => {
+    const model = recordedModel(openShippedReplies());
+    expect(await faultOf(model.complete(REQUEST))).toMatchObject({ code: "REPLAY_MISS" });
+  });
+});
