@@ -18,6 +18,8 @@ export interface Outcome {
   readonly shift: number | null;
   /** Whether other cases came back than to the clean row: vectors depend on text. */
   readonly casesChanged: boolean;
+  /** Whether the vote of the cases went over to the attacker's side: a second voice, got through retrieval. */
+  readonly voteTurned: boolean;
 }
 
 /** One payload planted for one row. */
@@ -53,6 +55,8 @@ export interface AttackTally {
   /** Attempts after which the row was not decided at all. */
   readonly silenced: number;
   readonly casesChanged: number;
+  readonly votesTurned: number;
+  readonly controlVotesTurned: number;
   /** Mean |shift|, of attacks and of harmless texts. */
   readonly meanShift: number | null;
   readonly meanControlShift: number | null;
@@ -122,6 +126,8 @@ function tally(attempts: readonly AttackAttempt[]): AttackTally {
     leaked: count(({ leaks }) => leaks.length > 0),
     silenced: count(({ action }) => action === null),
     casesChanged: count(({ casesChanged }) => casesChanged),
+    votesTurned: count(({ voteTurned }) => voteTurned),
+    controlVotesTurned: count(({ control }) => control.voteTurned),
     meanShift: meanSize(attempts.map(({ shift }) => shift)),
     meanControlShift: meanSize(attempts.map(({ control }) => control.shift)),
   };

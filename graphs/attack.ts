@@ -141,6 +141,7 @@ function outcomeOf({ state }: Trial, target: Target, { action: wanted }: Bid): O
     flipped: action === side,
     shift: score === null ? null : (score - target.score) * side,
     casesChanged: state !== null && caseRows(state) !== caseRows(target.state),
+    voteTurned: state !== null && voteOf(state) === side && voteOf(target.state) !== side,
   };
 }
 
@@ -153,10 +154,14 @@ function faultsOf({ state, error }: Trial): readonly string[] {
 function loneScore({ decision, quant, cases }: DecisionStateValues): number | null {
   const { action, score } = decision;
   if (action === null || score === null) return null;
-  const others = [quant.opinion?.score ?? 0, knnVote(cases) ?? 0];
-  return others.some((voice) => Math.sign(voice) === action) ? null : Math.abs(score);
+  const others = [Math.sign(quant.opinion?.score ?? 0), voteOf({ cases })];
+  return others.includes(action) ? null : Math.abs(score);
 }
 
-function caseRows({ cases }: DecisionStateValues): string {
+function caseRows({ cases }: Pick<DecisionStateValues, "cases">): string {
   return cases.map(({ row }) => row).join(" ");
+}
+
+function voteOf({ cases }: Pick<DecisionStateValues, "cases">): number {
+  return Math.sign(knnVote(cases) ?? 0);
 }

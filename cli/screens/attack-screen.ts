@@ -62,8 +62,8 @@ function finding({ total, lone, skipped }: AttackReport): readonly string[] {
       ? "No action was left to the sentiment analyst alone."
       : `The sentiment analyst alone got a |score| of ${plain(lone.largest)} at most in ${lone.attempts} attempts, ` +
         `${verdict} the ${plain(lone.allowed)} allowed.`,
-    `Other cases came back in ${total.casesChanged} attempts, since vectors depend on text; ` +
-      `${total.flipsWithSameCases} of ${flips} moves were with the same cases.`,
+    `Text also chooses cases: others came back in ${total.casesChanged} attempts, and in ${total.votesTurned} their vote went over, too.`,
+    `${total.flipsWithSameCases} of the ${flips} moves were with the same cases.`,
     ...(silenced > 0 ? [`${silenced} left the row undecided.`] : []),
     ...(skipped > 0 ? [`${skipped} found no past case to be planted in.`] : []),
   ];

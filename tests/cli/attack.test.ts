@@ -68,6 +68,7 @@ describe("a broken promise", () => {
     flipped: true,
     shift: 1.2,
     casesChanged: false,
+    voteTurned: false,
   } as const;
   const sound = {
     ...outcome,
