@@ -1,10 +1,14 @@
 /** Decides one row of a dataset as often as it is attacked, and keeps what its models were asked. */
-import type { MarketData } from "../data/load-rows.ts";
 import type { MarketRow } from "../data/row.ts";
 import { HindcastError } from "../data/errors.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import type { ChatModel, ChatRequest } from "../nodes/models/chat-model.ts";
+import {
+  type ChatModel,
+  type ChatRequest,
+  MODEL_NODES,
+  type ModelNode,
+} from "../nodes/models/chat-model.ts";
 import { loadPrompts } from "../nodes/prompts.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
@@ -26,14 +30,18 @@ export type Decide = (
   changedFrom: number,
 ) => Promise<Trial>;
 
+/** A pipeline's parts; the model may be one for all nodes, or one a node. */
+export interface AttackedParts extends Omit<PipelineParts, "model"> {
+  readonly model: ChatModel | Readonly<Record<ModelNode, ChatModel>>;
+}
+
 /**
  * A pipeline of its own for every trial, built from rows up to the one decided. What cannot differ between trials
  * is computed once: vectors of equal texts, and features of rows before the first that was changed.
  */
-export function makeAttackLab(
-  parts: Omit<PipelineParts, "data"> & { readonly data: MarketData },
-): Decide {
-  const { data, config, model } = parts;
+export function makeAttackLab(parts: AttackedParts): Decide {
+  const { data, config } = parts;
+  const model = asOneModel(parts.model);
   const prompts = parts.prompts ?? loadPrompts();
   const embedder = remembering(parts.embedder);
   const extract = parts.nodes?.extractFeatures ?? makeExtractFeatures();
@@ -47,6 +55,7 @@ export function makeAttackLab(
       return features;
     };
     const pipeline = buildPipeline({
+      ...parts,
       data: { ...data, rows: rows.slice(0, row + 1) },
       config: { ...config, rows: null },
       model: recording(model, asked),
@@ -61,6 +70,18 @@ export function makeAttackLab(
       if (error instanceof HindcastError || !(error instanceof Error)) throw error;
       return { state: null, error, asked };
     }
+  };
+}
+
+/** One model that passes each node's questions on to that node's own. */
+export function asOneModel(model: AttackedParts["model"]): ChatModel {
+  if ("complete" in model) return model;
+  const { analyzeSentiment } = model;
+  const ids = [...new Set(MODEL_NODES.map((node) => model[node].id))];
+  return {
+    id: ids.join(", "),
+    origin: analyzeSentiment.origin,
+    complete: (request, options) => model[request.node].complete(request, options),
   };
 }
 

@@ -5,7 +5,13 @@ import type { AttackPayload, PlantedText } from "../data/attacks/payload.ts";
 import { harmlessLike, planted } from "../data/attacks/plant.ts";
 import { UsageError } from "../data/errors.ts";
 import { knnVote } from "../retrieval/knn-vote.ts";
-import { type Decide, type Trial, makeAttackLab } from "./attack-lab.ts";
+import {
+  type AttackedParts,
+  type Decide,
+  type Trial,
+  asOneModel,
+  makeAttackLab,
+} from "./attack-lab.ts";
 import { leaksIn, linesOf, promptWindows } from "./attack-leaks.ts";
 import {
   type AttackAttempt,
@@ -15,10 +21,9 @@ import {
 } from "./attack-report.ts";
 import { type Target, findTargets, targetAt } from "./attack-targets.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
-import type { PipelineParts } from "./pipeline.ts";
 
 /** A pipeline's parts, and how to attack it. */
-export interface AttackOptions extends PipelineParts {
+export interface AttackOptions extends AttackedParts {
   /** Rows to attack. @default `targets` rows found by a search, half of them decided up and half down */
   readonly rows?: readonly number[] | undefined;
   /** Rows to find, at least 1. @default 4 */
@@ -38,7 +43,7 @@ export interface AttackOptions extends PipelineParts {
  * @throws StoppedError when no further model call can succeed
  */
 export async function attackPipeline(options: AttackOptions): Promise<AttackReport> {
-  const { data, model, payloads = ATTACK_PAYLOADS, concurrency = 4, onProgress } = options;
+  const { data, payloads = ATTACK_PAYLOADS, concurrency = 4, onProgress } = options;
   const decide = makeAttackLab(options);
   const targets = await targetsOf(options, decide);
   if (targets.length === 0) {
@@ -61,7 +66,7 @@ export async function attackPipeline(options: AttackOptions): Promise<AttackRepo
   await Promise.all(Array.from({ length: concurrency }, worker));
   const made = attempts.filter((each) => each !== null);
   return reportAttacks({
-    model: model.id,
+    model: asOneModel(options.model).id,
     targets: targets.map(({ row, action, score }) => ({ row, action, score })),
     attempts: made,
     skipped: tasks.length - made.length,

@@ -161,6 +161,14 @@ describe("attackPipeline", () => {
     expect(other).toEqual(one);
   });
 
+  it("takes a model for each node: a sane arbiter hears a fooled analyst", async () => {
+    const sane = makeSimulatedModel();
+    const model = { analyzeSentiment: makeObeyingModel(), analyzeQuant: sane, arbitrate: sane };
+    const split = await attacked({ model, payloads: few });
+    expect(split.model).toBe("obeying, simulated");
+    expect(split.attempts).toEqual((await attacked({ payloads: few })).attempts);
+  });
+
   it("attacks the rows it is told, and tells of each attempt", async () => {
     const told: string[] = [];
     const { targets, attempts } = await attacked({
