@@ -39,6 +39,13 @@ export type { ChatModel, ChatReply, ChatRequest } from "./nodes/models/chat-mode
 export { makeModel } from "./nodes/models/make-model.ts";
 export { type Prompts, loadPrompts } from "./nodes/prompts.ts";
 
+// Attacks
+export { ATTACK_PAYLOADS } from "./data/attacks/catalogue.ts";
+export type { AttackPayload } from "./data/attacks/payload.ts";
+export { type AttackOptions, attackPipeline } from "./graphs/attack.ts";
+export type { AttackReport } from "./graphs/attack-report.ts";
+export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
+
 // The graph and the run
 export type { NodeRun } from "./graphs/node-step.ts";
 export { type Access, openPipeline } from "./graphs/open-pipeline.ts";

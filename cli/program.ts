@@ -1,6 +1,8 @@
 /** The `hindcast` command: its subcommands and what it does with their errors. */
 import { Command, CommanderError } from "commander";
 import { codeVersion } from "../graphs/code-version.ts";
+import { CheckFailed } from "./check-failed.ts";
+import { attackCommand } from "./commands/attack.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { checkCommand } from "./commands/check.ts";
 import { runCommand } from "./commands/run.ts";
@@ -16,9 +18,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description("Honest backtests of LLM trading agents.")
     .version(codeVersion().version)
     .showSuggestionAfterError();
-  for (const command of [runCommand(), backtestCommand(), checkCommand(), worldCommand()]) {
-    program.addCommand(command);
-  }
+  const commands = [
+    runCommand(),
+    backtestCommand(),
+    checkCommand(),
+    worldCommand(),
+    attackCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       outputError: (text, write) =>
@@ -35,6 +42,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+    if (error instanceof CheckFailed) {
+      process.stderr.write(`hindcast: ${error.message}\n`);
+      return EXIT.failed;
+    }
     const { code, text } = answerTo(error);
     process.stderr.write(`${text}\n`);
     return code;
