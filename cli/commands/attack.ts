@@ -3,7 +3,8 @@ import { Command } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { ATTACK_PAYLOADS, somePayloads } from "../../data/attacks/catalogue.ts";
 import type { AttackReport } from "../../graphs/attack-report.ts";
-import { makeModel } from "../../nodes/models/make-model.ts";
+import { parseModelSpecs } from "../../nodes/models/model-spec.ts";
+import { openModels } from "../../nodes/models/open-models.ts";
 import { makeObeyingModel } from "../../nodes/models/providers/obeying-model.ts";
 import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
 import { CheckFailed } from "../check-failed.ts";
@@ -54,7 +55,10 @@ async function attack(flags: AttackFlags): Promise<void> {
   const { llm, embedder, horizon, seed, concurrency } = flags;
   const choice = chooseData(flags.data);
   const access = readEnvironment();
-  const model = llm === "obeying" ? makeObeyingModel() : await makeModel(llm, access);
+  const opened =
+    llm === "obeying"
+      ? { models: makeObeyingModel() }
+      : await openModels(parseModelSpecs(llm), { access, cacheDir: access.cacheDir });
   const data = await loadData(choice.file, flags);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { attackPipeline } = await import("../../graphs/attack.ts");
@@ -65,7 +69,8 @@ async function attack(flags: AttackFlags): Promise<void> {
     report = await attackPipeline({
       data,
       config: parseRunConfig({ llm, embedder, horizonBars: horizon, seed }),
-      model,
+      model: opened.models,
+      ...("memories" in opened && { service: { memories: opened.memories } }),
       embedder: await makeEmbedder(embedder, access),
       targets: flags.rows,
       payloads: somePayloads(flags.payloads),

@@ -173,6 +173,8 @@ describe("a key", () => {
     expect(files.length).toBeGreaterThan(20);
     const leaks = files.filter((file) => readFileSync(file, "utf8").includes(KEY));
     expect(leaks).toEqual([]);
+    const address = server.baseURL.replace("http://", "");
+    expect(files.filter((file) => readFileSync(file, "utf8").includes(address))).toEqual([]);
     expect(printed.filter((output) => output.includes(KEY))).toEqual([]);
     expect(printed.length).toBeGreaterThanOrEqual(12);
   });

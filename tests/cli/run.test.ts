@@ -47,6 +47,8 @@ describe("hindcast run", () => {
   it("writes the run directory", () => {
     expect(readdirSync(first).toSorted()).toEqual([
       "decisions.csv",
+      "ledger.json",
+      "ledger.jsonl",
       "manifest.json",
       "metrics.json",
       "records.jsonl",
