@@ -37,6 +37,11 @@ export { makeEmbedder } from "./retrieval/embedders/make-embedder.ts";
 export type { AnalystReport, DecisionNodes, NodeNotes, Opinion } from "./nodes/channels.ts";
 export type { ChatModel, ChatReply, ChatRequest } from "./nodes/models/chat-model.ts";
 export { makeModel } from "./nodes/models/make-model.ts";
+export type { NodeModels } from "./nodes/models/node-models.ts";
+export type { CallTotals, Ledger } from "./nodes/models/cost/ledger.ts";
+export { type TokenPrice, priceOf } from "./nodes/models/cost/prices.ts";
+export { type Knowledge, knowledgeOf } from "./nodes/models/knowledge.ts";
+export type { ReplyMode } from "./nodes/models/replies/remembered-model.ts";
 export { type Prompts, loadPrompts } from "./nodes/prompts.ts";
 
 // Attacks
@@ -48,8 +53,14 @@ export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
 
 // The graph and the run
 export type { NodeRun } from "./graphs/node-step.ts";
-export { type Access, openPipeline } from "./graphs/open-pipeline.ts";
-export { type Pipeline, type PipelineParts, buildPipeline } from "./graphs/pipeline.ts";
+export { type Access, type AskingOptions, openPipeline } from "./graphs/open-pipeline.ts";
+export { type CostEstimate, estimateCost } from "./graphs/cost-estimate.ts";
+export {
+  type Pipeline,
+  type PipelineParts,
+  type ServiceOptions,
+  buildPipeline,
+} from "./graphs/pipeline.ts";
 export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/run-config.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";

@@ -17,7 +17,7 @@ const SIMULATED =
   "simulated: a fixed rule that stands in for a language model, needs no key (--llm openai:MODEL for a real one)";
 
 /** Nodes that may be off without changing a prompt of those that are on. */
-const LAST: readonly NodeName[] = ["arbitrate"];
+const LAST: ReadonlySet<NodeName> = new Set(["arbitrate"]);
 
 /**
  * `--llm` if given; else the recorded replies where they are replies to these very prompts; else the simulated
@@ -45,7 +45,7 @@ function spokenReplay({ spoken }: ShippedReplies): string {
 
 /** The first setting that shapes prompts and differs from what the replies were recorded with. */
 function changedSetting(config: RunConfig, { config: recorded }: ShippedReplies): string | null {
-  if (config.without.some((node) => !LAST.includes(node))) return "set of nodes";
+  if (config.without.some((node) => !LAST.has(node))) return "set of nodes";
   const settings = new Map<string, unknown>(Object.entries(config));
   const differs = Object.entries(recorded).find(([name, value]) => settings.get(name) !== value);
   return differs?.[0] ?? null;

@@ -30,12 +30,14 @@ export function tokenPrice(text: string): {
   const [inputUsd, outputUsd, ...more] = text
     .split(",")
     .map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-  const isPrice = (value: number | undefined): value is number =>
-    value !== undefined && Number.isFinite(value) && value >= 0;
   if (isPrice(inputUsd) && isPrice(outputUsd) && more.length === 0) return { inputUsd, outputUsd };
   throw new InvalidArgumentError(
     "Expected IN,OUT in US dollars per million tokens, such as 0.4,1.6.",
   );
+}
+
+function isPrice(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value) && value >= 0;
 }
 
 /** `A:B`: rows A to B-1. */

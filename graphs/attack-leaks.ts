@@ -6,7 +6,7 @@ import { cleanText } from "../nodes/untrusted-text.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
 
 /** Nodes whose prompts must hold computed figures alone. */
-export const TEXTLESS_NODES = ["analyzeQuant", "arbitrate"] as const satisfies readonly ModelNode[];
+const TEXTLESS_NODES = ["analyzeQuant", "arbitrate"] as const satisfies readonly ModelNode[];
 export type TextlessNode = (typeof TEXTLESS_NODES)[number];
 
 /** Characters in a row that no prompt shares with a planted text by chance. */

@@ -63,7 +63,7 @@ export interface AttackTally {
 }
 
 /** Most that an action may commit which the sentiment analyst alone supports. */
-export const LONE_BOUND = 0.5;
+const LONE_BOUND = 0.5;
 
 export interface AttackReport {
   readonly model: string;

@@ -1,5 +1,5 @@
 /** What a run will ask of its models, before it asks: calls, tokens and dollars. */
-import { type ModelNode, MODEL_NODES } from "../nodes/models/chat-model.ts";
+import { MODEL_NODES } from "../nodes/models/chat-model.ts";
 import { costOf, priceOf } from "../nodes/models/cost/prices.ts";
 import { estimateTokens } from "../nodes/models/cost/token-estimate.ts";
 import { forEachNode } from "../nodes/models/node-models.ts";
@@ -44,14 +44,12 @@ export async function estimateCost(pipeline: Pipeline): Promise<CostEstimate> {
       scale,
     ),
   );
-  const total = (of: (node: ModelNode) => number): number =>
-    MODEL_NODES.reduce((sum, node) => sum + of(node), 0);
   return {
     rows,
     sampledRows: sampled.length,
     calls: Math.round(calls.length * scale),
-    promptTokens: total((node) => byNode[node].promptTokens),
-    completionTokens: total((node) => byNode[node].completionTokens),
+    promptTokens: MODEL_NODES.reduce((sum, node) => sum + byNode[node].promptTokens, 0),
+    completionTokens: MODEL_NODES.reduce((sum, node) => sum + byNode[node].completionTokens, 0),
     costUsd: MODEL_NODES.reduce<number | null>((sum, node) => {
       const { promptTokens, completionTokens } = byNode[node];
       if (promptTokens === 0) return sum;

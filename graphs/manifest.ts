@@ -40,9 +40,8 @@ export function usageByNode(records: readonly RowRecord[]): Readonly<Record<Mode
 }
 
 function sumUsage(calls: readonly CallUsage[]): NodeUsage {
-  const total = (bytes: readonly number[]): number => bytes.reduce((sum, size) => sum + size, 0);
-  const promptBytes = total(calls.map((call) => call.promptBytes));
-  const staticBytes = total(calls.map((call) => call.staticBytes));
+  const promptBytes = calls.reduce((sum, call) => sum + call.promptBytes, 0);
+  const staticBytes = calls.reduce((sum, call) => sum + call.staticBytes, 0);
   const faults = new Map<string, number>();
   for (const { fault } of calls) if (fault) faults.set(fault, (faults.get(fault) ?? 0) + 1);
   return {
@@ -62,7 +61,7 @@ export function costOfReplies(records: readonly RowRecord[]): number | null {
 }
 
 /** The models that answer, by node; null for a node that is off. */
-export function stampModels({
+function stampModels({
   models,
   config,
   data,

@@ -4,7 +4,7 @@ import { MODEL_NODES, type ModelNode } from "./chat-model.ts";
 import { KNOWN_PROVIDERS } from "./providers/known-providers.ts";
 
 /** How a model is reached. */
-export type ModelKind = "simulated" | "replay" | "openai" | "local" | "universal";
+type ModelKind = "simulated" | "replay" | "openai" | "local" | "universal";
 
 /** One model, parsed. */
 export interface ModelSpec {

@@ -19,7 +19,7 @@ export const ANSWER_FAULTS = [
   /** Another breach of the schema. */
   "wrong form",
 ] as const;
-export type AnswerFault = (typeof ANSWER_FAULTS)[number];
+type AnswerFault = (typeof ANSWER_FAULTS)[number];
 
 /** A question to a model and the schema its answer must satisfy. */
 export interface Question<T> {

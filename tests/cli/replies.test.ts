@@ -65,7 +65,7 @@ describe("before and after a run with a real model", () => {
     expect(linesIn(WHOLE, "ledger.jsonl")).toHaveLength(90);
     expect(ledger("whole")).toMatchObject({
       total: { calls: 90, cached: 0, failed: 0, promptTokens: 9000, costUsd: null },
-      byNode: { analyzeQuant: { calls: 30, meanLatencyMs: expect.any(Number) as number } },
+      byNode: { analyzeQuant: { calls: 30, meanLatencyMs: expect.any(Number) } },
     });
   });
 
@@ -76,7 +76,7 @@ describe("before and after a run with a real model", () => {
     const cost = (9000 * 100 + 1800 * 200) / 1e6;
     const metrics: unknown = JSON.parse(readIn(join(cwd, "priced"), "metrics.json"));
     expect(metrics).toMatchObject({
-      net_of_model_cost: { capital: 10_000, model_cost_usd: expect.closeTo(cost, 9) as number },
+      net_of_model_cost: { capital: 10_000, model_cost_usd: expect.closeTo(cost, 9) },
     });
     expect(stdout).toContain("After $1.26 for the models, on a capital of 10000:");
     expect(ledger("priced")).toMatchObject({ total: { calls: 90, cached: 90, costUsd: 0 } });
@@ -127,7 +127,7 @@ describe("a limit on cost", () => {
     expect(resumed.code).toBe(0);
     expect(stopped.calls + resumed.calls).toBe(90);
     expect(ledger("limited")).toMatchObject({
-      total: { costUsd: expect.closeTo(1.26, 9) as number },
+      total: { costUsd: expect.closeTo(1.26, 9) },
     });
   });
 

@@ -22,6 +22,11 @@ const stopping = () =>
 const csvBody = (text: string | undefined) => (text ?? "").split("\n").slice(1, -1);
 const recordLines = (text: string | undefined) => (text ?? "").split("\n").slice(0, -1);
 
+/** A result without the times of its calls. */
+function timeless({ ledger, ...result }: RunResult) {
+  return { ...result, calls: ledger.total.calls };
+}
+
 async function filesOf(sketch: PipelineSketch, options: RunOptions = {}) {
   const out = newDirectory();
   await runPipeline(pipelineOf(sketch), { out, ...options });
@@ -219,10 +224,6 @@ describe("progress", () => {
     const out = newDirectory();
     const kept = await runPipeline(pipelineOf({ rows }), { out: join(out, "deep", "run") });
     const unkept = await runPipeline(pipelineOf({ rows }));
-    const timeless = ({ ledger, ...result }: RunResult) => ({
-      ...result,
-      calls: ledger.total.calls,
-    });
     expect(timeless(unkept)).toEqual(timeless(kept));
   });
 });

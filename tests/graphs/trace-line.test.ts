@@ -45,16 +45,19 @@ describe("traceLine", () => {
       completionTokens: 4,
       costUsd: 1,
       cached: false,
-      calls: [
-        { cached: true, fault: null },
-        { cached: false, fault: "empty" },
-      ].map((part) => ({
+      calls: (
+        [
+          [true, null],
+          [false, "empty"],
+        ] as const
+      ).map(([cached, fault]) => ({
         model: "test",
         messages: call.messages,
         reply: call.reply,
         retries: 1,
         latencyMs: 250,
-        ...part,
+        cached,
+        fault,
       })),
     });
   });

@@ -14,6 +14,8 @@ import {
 } from "../../nodes/evidence.ts";
 import { SILENT, casesOf, featuresWith, reportOf } from "../support/reports.ts";
 
+const idsOf = (lines: readonly string[]) => lines.map((line) => line.split(":")[0]);
+
 describe("featureEvidence", () => {
   it.each([
     ["return_1", -0.00342, "-0.34 %"],
@@ -97,9 +99,8 @@ describe("lines of a prompt", () => {
   });
 
   it("explain every id once, without any value", () => {
-    const ids = (lines: readonly string[]) => lines.map((line) => line.split(":")[0]);
-    expect(ids(glossaryLines())).toEqual(FEATURES.map(({ name }) => name));
-    expect(ids(glossaryLines(["intensity"], true))).toEqual(["time", "close", "intensity"]);
+    expect(idsOf(glossaryLines())).toEqual(FEATURES.map(({ name }) => name));
+    expect(idsOf(glossaryLines(["intensity"], true))).toEqual(["time", "close", "intensity"]);
   });
 
   it("give a report's numbers with ids, and what it cites", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanText, fenceText } from "../../nodes/untrusted-text.ts";
 
+const hidePrice = (text: string): string => text.replaceAll("94,400", "(price)");
 const part = (text: string | null, name = "summary") => ({ name, text, maxChars: 500 });
 const point = (code: number): string => String.fromCodePoint(code);
 
@@ -75,9 +76,8 @@ describe("fenceText", () => {
   });
 
   it("masks before it cuts, so that no half of a masked word stays", () => {
-    const secret = (text: string): string => text.replaceAll("94,400", "(price)");
     const short = { name: "summary", text: "Now 94,400 dollars", maxChars: 8 };
-    expect(fenceText([short], secret).body).toBe("summary: Now (pr…");
+    expect(fenceText([short], hidePrice).body).toBe("summary: Now (pr…");
   });
 
   it("cannot be closed by a text that holds the boundary it had before", () => {

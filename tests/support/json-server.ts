@@ -19,7 +19,7 @@ export interface JsonAnswer {
 }
 
 /** An answer whose body goes out letter by letter, JSON or not. */
-export interface TextAnswer {
+interface TextAnswer {
   readonly status: number;
   readonly text: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { ChatRequest, ModelOrigin } from "../chat-model.ts";
 import { withoutKeywords } from "./json-schema.ts";
 
 /** Tokens that an answer may take. */
-export const MAX_TOKENS = 800;
+const MAX_TOKENS = 800;
 
 /** What one call's client is opened with. */
 export interface ClientSettings {

@@ -149,7 +149,7 @@ describe("a local model", () => {
     expect(fault).toMatchObject({
       message: expect.stringMatching(
         /^(?:local:Tiny\.Q4_0\.gguf: expected the package node-llama-cpp, was not installed: npm install --no-save node-llama-cpp|.*: expected a GGUF model that llama\.cpp can load, was .*)$/,
-      ) as unknown,
+      ),
     });
   });
 });

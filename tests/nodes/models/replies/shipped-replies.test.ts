@@ -25,9 +25,9 @@ describe("the recorded replies that ship", () => {
     expect(metadata).toMatchObject({
       sha256: sha256(text),
       replies: text.trimEnd().split("\n").length,
-      recorded: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown,
-      weights: expect.stringContaining("Apache-2.0") as unknown,
-      license: expect.any(String) as unknown,
+      recorded: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      weights: expect.stringContaining("Apache-2.0"),
+      license: expect.any(String),
     });
     expect(shipped.dataSha256).toBe((await loadRows(SAMPLE_FILE)).sha256);
     expect(parseRunConfig({})).toMatchObject(shipped.config);
@@ -56,7 +56,7 @@ describe("openShippedReplies", () => {
     expect(thrownBy(() => openShippedReplies(files))).toBeInstanceOf(InputError);
     writeFileSync(files.metadata, "{}");
     expect(thrownBy(() => openShippedReplies(files))).toMatchObject({
-      message: expect.stringMatching(/m\.json, column model: expected metadata/) as unknown,
+      message: expect.stringMatching(/m\.json, column model: expected metadata/),
     });
   });
 
