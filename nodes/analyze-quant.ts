@@ -10,6 +10,7 @@ import {
   glossaryLines,
   levelEvidence,
 } from "./evidence.ts";
+import { answerForm } from "./models/answer-form.ts";
 import type { ChatModel } from "./models/chat-model.ts";
 import { askStructured } from "./models/structured-answer.ts";
 import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
@@ -25,6 +26,7 @@ export function makeAnalyzeQuant(ports: {
 }): DecisionNodes["analyzeQuant"] {
   const { unmasked = false, ...fixed } = ports;
   const glossary = [...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
+  const form = answerForm(quantAnswerSchema);
   const system = systemMessage({ ...fixed, glossary });
   return async ({ features, cases }) => {
     const levels = unmasked && features.bar ? levelEvidence(features.bar) : [];
@@ -42,7 +44,7 @@ export function makeAnalyzeQuant(ports: {
       node: "analyzeQuant",
       system,
       user: [evidenceLines("Evidence", figures), caseLines(cases)].join("\n\n"),
-      schema: quantAnswerSchema,
+      form,
       seed: ports.seed,
     });
     const { report, remarks } = reportFrom("analyzeQuant", answer, [...figures, ...precedents]);

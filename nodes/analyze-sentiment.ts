@@ -12,6 +12,7 @@ import {
   levelEvidence,
 } from "./evidence.ts";
 import { maskLevels } from "./mask-levels.ts";
+import { answerForm } from "./models/answer-form.ts";
 import type { ChatModel } from "./models/chat-model.ts";
 import { askStructured } from "./models/structured-answer.ts";
 import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
@@ -41,6 +42,7 @@ export function makeAnalyzeSentiment(ports: {
 }): DecisionNodes["analyzeSentiment"] {
   const { unmasked = false, ...fixed } = ports;
   const glossary = [...glossaryLines(SENTIMENT_FEATURES, unmasked), CASES_GLOSSARY];
+  const form = answerForm(sentimentAnswerSchema);
   const system = systemMessage({ ...fixed, glossary });
   return async ({ features, cases }, view) => {
     const bar = view.current();
@@ -62,7 +64,7 @@ export function makeAnalyzeSentiment(ports: {
       node: "analyzeSentiment",
       system,
       user: [evidenceLines("Evidence", figures), caseLines(cases), `News:\n${fenced}`].join("\n\n"),
-      schema: sentimentAnswerSchema,
+      form,
       seed: ports.seed,
     });
     const { report, remarks } = reportFrom("analyzeSentiment", answer, [...figures, ...precedents]);

@@ -4,6 +4,7 @@ import type { DecisionNodes } from "./channels.ts";
 import { type Verdict, verdictSchema } from "./answer-schemas.ts";
 import { caseLines, glossaryLines, reportLines } from "./evidence.ts";
 import { boundedSize } from "./influence.ts";
+import { answerForm } from "./models/answer-form.ts";
 import type { ChatModel } from "./models/chat-model.ts";
 import { askStructured } from "./models/structured-answer.ts";
 import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
@@ -24,6 +25,7 @@ export function makeArbitrate(ports: {
 }): DecisionNodes["arbitrate"] {
   const { unmasked = false, ...fixed } = ports;
   const glossary = [...REPORTS_GLOSSARY, ...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
+  const form = answerForm(verdictSchema);
   const system = systemMessage({ ...fixed, glossary });
   return async ({ cases, sentiment, quant }) => {
     if (sentiment.opinion === null && quant.opinion === null && cases.length === 0) {
@@ -39,7 +41,7 @@ export function makeArbitrate(ports: {
         reportLines("quant", quant),
         caseLines(cases),
       ].join("\n\n"),
-      schema: verdictSchema,
+      form,
       seed: ports.seed,
     });
     if (answer.value === null) {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { canonicalJson } from "../../data/hash.ts";
 import type { ModelCall } from "../channels.ts";
+import type { AnswerForm } from "./answer-form.ts";
 import type { ChatMessage, ChatModel, ChatReply, ModelNode } from "./chat-model.ts";
 import { type FoundObject, objectsIn } from "./json-in-text.ts";
 
@@ -21,13 +22,13 @@ export const ANSWER_FAULTS = [
 ] as const;
 type AnswerFault = (typeof ANSWER_FAULTS)[number];
 
-/** A question to a model and the schema its answer must satisfy. */
+/** A question to a model and the form its answer must take. */
 export interface Question<T> {
   readonly model: ChatModel;
   readonly node: ModelNode;
   readonly system: string;
   readonly user: string;
-  readonly schema: z.ZodType<T>;
+  readonly form: AnswerForm<T>;
   readonly seed: number;
 }
 
@@ -58,11 +59,11 @@ export async function askStructured<T>(question: Question<T>): Promise<Structure
     const reply = await question.model.complete({
       node: question.node,
       messages,
-      answer: { name: question.node, jsonSchema: z.toJSONSchema(question.schema) },
+      answer: { name: question.node, jsonSchema: question.form.jsonSchema },
       seed: question.seed,
       sample: 0,
     });
-    const read = readAnswer(reply, question.schema);
+    const read = readAnswer(reply, question.form.schema);
     const fault = "fault" in read ? read.fault : null;
     calls.push(asCall(question, messages, reply, fault));
     if ("value" in read) return { ...read, fault: null, calls };

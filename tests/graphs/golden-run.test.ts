@@ -1,5 +1,5 @@
 /**
- * The shipped sample with the default configuration, against recorded figures. When a change is meant to move them,
+ * The shipped sample with the default configuration, simulated and replayed, against recorded figures. When a change is meant to move them,
  * renew them with `HINDCAST_RENEW_GOLDEN=1 npx vitest run tests/graphs/golden-run.test.ts` and say so in the changelog.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,12 +9,9 @@ import { sha256 } from "../../data/hash.ts";
 import { loadRows } from "../../data/load-rows.ts";
 import { shippedFile } from "../../data/package-root.ts";
 import { SAMPLE_FILE } from "../../data/sample-file.ts";
-import { buildPipeline } from "../../graphs/pipeline.ts";
-import { parseRunConfig } from "../../graphs/run-config.ts";
+import { openPipeline } from "../../graphs/open-pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { runPipeline } from "../../graphs/run.ts";
-import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
-import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
 import { makeDirectory, readIn, removeDirectory } from "../support/run-directory.ts";
 
 const FIXTURE = shippedFile("tests", "fixtures", "golden-run.json");
@@ -31,6 +28,10 @@ const goldenSchema = z.strictObject({
 });
 type Golden = z.infer<typeof goldenSchema>;
 
+/** Figures by model, as `--llm` names it. */
+const MODELS = ["simulated", "replay"] as const;
+const fileSchema = z.strictObject({ simulated: goldenSchema, replay: goldenSchema });
+
 const figure = (value: number): unknown => expect.closeTo(value, 9);
 
 /** A last digit may differ between machines; no change of ours hides there. */
@@ -40,15 +41,11 @@ function nearly(wanted: Golden["reference"]): Readonly<Record<string, unknown>> 
   );
 }
 
-async function runSample(): Promise<Golden> {
+async function runSample(llm: string): Promise<Golden> {
   const data = await loadRows(SAMPLE_FILE);
-  const pipeline = buildPipeline({
-    data,
-    config: parseRunConfig({}),
-    model: makeSimulatedModel(),
-    embedder: makeHashEmbedder(),
-  });
   const out = makeDirectory();
+  const access = { openai: {}, cacheDir: out };
+  const pipeline = await openPipeline({ data, config: { llm }, access });
   const { records, metrics } = await runPipeline(pipeline, { out });
   const decisions = sha256(readIn(out, "decisions.csv"));
   removeDirectory(out);
@@ -69,16 +66,17 @@ async function runSample(): Promise<Golden> {
   };
 }
 
-describe("the shipped sample, simulated", () => {
+describe.each(MODELS)("the shipped sample, %s", (llm) => {
   let now: Golden;
   let golden: Golden;
 
   beforeAll(async () => {
-    now = await runSample();
+    now = await runSample(llm);
     if (process.env["HINDCAST_RENEW_GOLDEN"] === "1") {
-      writeFileSync(FIXTURE, `${JSON.stringify(now, null, 2)}\n`);
+      const held: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(FIXTURE, "utf8"));
+      writeFileSync(FIXTURE, `${JSON.stringify({ ...held, [llm]: now }, null, 2)}\n`);
     }
-    golden = goldenSchema.parse(JSON.parse(readFileSync(FIXTURE, "utf8")));
+    golden = fileSchema.parse(JSON.parse(readFileSync(FIXTURE, "utf8")))[llm];
   }, 60_000);
 
   it("is the sample the figures are of", () => {

@@ -1,5 +1,5 @@
 /** Replies on disk: one small file a reply, named by its key. */
-import { mkdir, readFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError, faultCode } from "../../../data/errors.ts";
 import { writeFileAtomic } from "../../../data/write-file.ts";
@@ -21,16 +21,16 @@ export class ReplyFiles implements ReplyStore {
     return join(this.folder, key.slice(0, 2), `${key}.json`);
   }
 
+  // Small files, read and written at once: a trip through the thread pool would take longer.
   async read(key: string): Promise<StoredReply | null> {
-    const text = await readFile(this.pathOf(key), "utf8").catch(() => null);
-    return text === null ? null : (storedReplySchema.safeParse(parsed(text)).data ?? null);
+    return storedReplySchema.safeParse(readJson(this.pathOf(key))).data ?? null;
   }
 
   /** @throws UsageError naming the folder when it cannot be written to */
   async write(key: string, reply: StoredReply): Promise<void> {
     const path = this.pathOf(key);
     try {
-      await mkdir(dirname(path), { recursive: true });
+      if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
       writeFileAtomic(path, `${JSON.stringify(reply)}\n`);
     } catch (cause) {
       throw new UsageError(
@@ -41,9 +41,10 @@ export class ReplyFiles implements ReplyStore {
   }
 }
 
-function parsed(text: string): unknown {
+function readJson(path: string): unknown {
+  if (!existsSync(path)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch {
     return undefined;
   }

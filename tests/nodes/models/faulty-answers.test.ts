@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { answerForm } from "../../../nodes/models/answer-form.ts";
 import { verdictSchema } from "../../../nodes/answer-schemas.ts";
 import { makeOpenAiModel } from "../../../nodes/models/providers/openai-model.ts";
 import { ANSWER_FAULTS, askStructured } from "../../../nodes/models/structured-answer.ts";
@@ -28,7 +29,7 @@ async function ask(...answers: readonly JsonAnswer[]) {
     node: "arbitrate",
     system: "Rules.",
     user: "Decide.",
-    schema: verdictSchema,
+    form: answerForm(verdictSchema),
     seed: 0,
   });
   return { answer, seen: server.seen };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { answerForm } from "../../../nodes/models/answer-form.ts";
 import type { ChatReply } from "../../../nodes/models/chat-model.ts";
 import { askStructured, readAnswer } from "../../../nodes/models/structured-answer.ts";
 import { faultOf } from "../../support/fault.ts";
@@ -15,7 +16,7 @@ function ask(model: ScriptedModel) {
     node: "analyzeQuant",
     system: "Rules.",
     user: "Judge.",
-    schema,
+    form: answerForm(schema),
     seed: 3,
   });
 }
