@@ -12,40 +12,31 @@ import { runPipeline } from "../graphs/run.ts";
 import type { BenchResult } from "./bench-result.ts";
 
 const ROWS = 120;
+/** Earlier rows fill the memory. */
+const FIRST = 60;
+const ROUNDS = 5;
 const CONCURRENCY = 16;
 const LATENCY_MS = 100;
 
-/** Wall time of 120 rows at concurrency 16 over calls × latency / 16, the pipeline opened before. Target: 1.15. */
+/**
+ * Median wall time of 120 rows at concurrency 16, over calls × latency / 16. Each time the pipeline is opened before
+ * and its replies are new; the first time, in which code is loaded and compiled, is not counted. Target: 1.15.
+ */
 export async function benchThroughput(): Promise<BenchResult[]> {
   const server = fork(new URL("./slow-model-server.ts", import.meta.url), [String(LATENCY_MS)]);
   const folder = mkdtempSync(join(tmpdir(), "hindcast-bench-"));
   try {
     const [port]: unknown[] = await once(server, "message");
-    const rows = [...makeWorld({ kind: "edge", rows: ROWS + 60, seed: 7 })];
-    const pipeline = await openPipeline({
-      data: {
-        file: "world.csv",
-        sha256: hashOf(rows),
-        rows,
-        columnMap: {},
-        timezone: "UTC",
-        absentFields: [],
-        numbers: null,
-      },
-      config: { llm: "openai:slow", rows: { from: 60, to: ROWS + 60 } },
-      access: {
-        openai: { apiKey: "none", baseURL: `http://127.0.0.1:${Number(port)}/v1` },
-        cacheDir: folder,
-      },
-    });
-    const started = stopwatchMs();
-    const { ledger } = await runPipeline(pipeline, {
-      out: join(folder, "run"),
-      concurrency: CONCURRENCY,
-    });
-    const wallMs = stopwatchMs() - started;
-    const { calls, failed } = ledger.total;
-    if (failed > 0) throw new Error(`expected no failed call, were ${failed}`);
+    const baseURL = `http://127.0.0.1:${Number(port)}/v1`;
+    await timeRun(baseURL, join(folder, "first"));
+    const walls: number[] = [];
+    let calls = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const timed = await timeRun(baseURL, join(folder, String(round)));
+      walls.push(timed.wallMs);
+      calls = timed.calls;
+    }
+    const wallMs = walls.toSorted((a, b) => a - b)[ROUNDS >> 1] ?? NaN;
     const floorMs = (calls * LATENCY_MS) / CONCURRENCY;
     return [
       {
@@ -59,4 +50,33 @@ export async function benchThroughput(): Promise<BenchResult[]> {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function timeRun(
+  baseURL: string,
+  folder: string,
+): Promise<{ readonly wallMs: number; readonly calls: number }> {
+  const rows = [...makeWorld({ kind: "edge", rows: FIRST + ROWS, seed: 7 })];
+  const pipeline = await openPipeline({
+    data: {
+      file: "world.csv",
+      sha256: hashOf(rows),
+      rows,
+      columnMap: {},
+      timezone: "UTC",
+      absentFields: [],
+      numbers: null,
+    },
+    config: { llm: "openai:slow", rows: { from: FIRST, to: FIRST + ROWS } },
+    access: { openai: { apiKey: "none", baseURL }, cacheDir: join(folder, "cache") },
+  });
+  const started = stopwatchMs();
+  const { ledger } = await runPipeline(pipeline, {
+    out: join(folder, "run"),
+    concurrency: CONCURRENCY,
+  });
+  const wallMs = stopwatchMs() - started;
+  const { calls, failed, cached } = ledger.total;
+  if (failed + cached > 0) throw new Error(`expected new replies, were ${failed + cached} others`);
+  return { wallMs, calls };
 }
