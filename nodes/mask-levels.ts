@@ -20,22 +20,45 @@ const WEEKDAYS =
 const START = "(?<![\\p{L}\\p{N}])";
 const END = "(?![\\p{L}\\p{N}])";
 
-/** Dates, the longest forms first. */
-const DATES = [
+/** Dates with a number, in which a month is one in any case of letters; the longest forms first. */
+const NUMBERED_DATES = [
   `${START}${YEAR}[-/.]\\d{1,2}[-/.]\\d{1,2}(?:[T ]\\d{1,2}:\\d\\d(?::\\d\\d)?Z?)?${END}`,
   `${START}\\d{1,2}[/.]\\d{1,2}[/.](?:${YEAR}|\\d\\d)${END}`,
   `${START}(?:${MONTHS}|${SHORT_MONTHS})\\.? ${DAY}(?:,? ${YEAR})?${END}`,
   `${START}${DAY}\\.?(?: de)? (?:${MONTHS}|${SHORT_MONTHS})(?:(?: de(?:l)?|,)? ${YEAR})?${END}`,
   `${START}(?:${MONTHS}|${SHORT_MONTHS})(?: de(?:l)?|,)? ${YEAR}${END}`,
-  // "may" and "march" are verbs, too: in small letters they are months only beside a number.
-  `${START}(?:${MONTHS.replace("|March", "").replace("|May", "")})${END}`,
   `${START}Q[1-4](?: ${YEAR})?${END}`,
+];
+
+/** Words alone. "may" and "march" are verbs, too, and no date without a number. */
+const NAMED_DATES = [
+  `${START}(?:${MONTHS.replace("|March", "").replace("|May", "")})${END}`,
   `${START}(?:${WEEKDAYS})${END}`,
   `(?<![\\p{L}\\p{N}$€.,])${YEAR}(?![\\p{L}\\p{N}]|[.,]\\d)`,
-].map((source) => new RegExp(source, "gu"));
+];
 
-const AMOUNT =
-  /(?<currency>[$€£] ?|\b(?:USD|EUR|US\$) ?)?(?<![\p{L}\p{N}.,])(?<digits>\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?<kilo> ?[kK](?![\p{L}\p{N}])| (?:mil|thousand)(?![\p{L}\p{N}]))?(?![\p{L}\p{N}])(?<after> ?(?:%|per ?cent|(?:million|billion|trillion|millones|millón|mil millones|billones|Millionen|Milliarden|[MBT]n?)(?![\p{L}\p{N}])| ?(?:USD|EUR|dollars?|dólares|Dollar|euros?)(?![\p{L}\p{N}])))?/giu;
+const DATES = [
+  ...NUMBERED_DATES.map((source) => new RegExp(source, "giu")),
+  ...NAMED_DATES.map((source) => new RegExp(source, "gu")),
+];
+
+/** Words and letters that make an amount a sum of millions, not a price. */
+const MAGNITUDE =
+  "(?:million|billion|trillion|mil millones|millones|millón|billones|Millionen|Milliarden|mn|bn|tn|[MBT])";
+const MONEY = "(?:USD|US-Dollar|EUR|dollars?|dólares|Dollar|euros?)";
+
+/** An amount, with all that says what it is one of. Nothing of a number is left outside. */
+const AMOUNT = new RegExp(
+  "(?<currency>[$€£] ?|(?<![\\p{L}\\p{N}])(?:USD|EUR|US\\$) ?)?" +
+    "(?<![\\p{L}\\p{N}.,'’])(?<digits>\\d{1,3}(?:[.,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d+)?)(?![.,'’]?\\d)" +
+    "(?:(?<kilo> ?k| (?:mil(?! millones)|thousand))(?![\\p{L}\\p{N}])|s?(?![\\p{L}\\p{N}])|(?=[mbt]n?(?![\\p{L}\\p{N}])))" +
+    `(?<after> ?(?:%|per ?cent|${MAGNITUDE}(?![\\p{L}\\p{N}])|${MONEY}(?![\\p{L}\\p{N}])))?`,
+  "giu",
+);
+/** The same where the next heading was glued to the number: "$93.5KSUMMARY". */
+const GLUED_AMOUNT =
+  /(?<currency>[$€£] ?)?(?<![\p{L}\p{N}.,'’])(?<digits>\d{1,3}(?:[.,'’]\d{3})+|\d+(?:\.\d+)?)(?<kilo>[kK])?(?=\p{Lu}\p{Lu})/gu;
+const IS_MONEY = new RegExp(`^${MONEY}$`, "iu");
 
 /** A price level lies within this factor of the close. */
 const NEAR = 4;
@@ -48,23 +71,33 @@ const NEAR = 4;
  */
 export function maskLevels(text: string, close: number): string {
   const undated = DATES.reduce((masked, date) => masked.replaceAll(date, DATE), text);
-  return undated.replaceAll(AMOUNT, (...found) => {
-    const [whole] = found;
-    const groups: Readonly<Record<string, string | undefined>> = found.at(-1);
-    const { currency, digits = "", kilo, after = "" } = groups;
-    const unit = after.trim();
-    const isMoneyWord = /^(?:USD|EUR|dollars?|dólares|Dollar|euros?)$/iu.test(unit);
-    if (unit !== "" && !isMoneyWord) return whole;
-    const value = readAmount(digits) * (kilo === undefined ? 1 : 1000);
-    const isNear = value > close / NEAR && value < close * NEAR;
-    if (!isNear && currency === undefined && !isMoneyWord) return whole;
-    return isMoneyWord ? `${PRICE} ${unit}` : PRICE;
-  });
+  return [AMOUNT, GLUED_AMOUNT].reduce(
+    (masked, amount) =>
+      masked.replaceAll(amount, (...found) => {
+        const [whole] = found;
+        return maskAmount(whole, found.at(-1), close);
+      }),
+    undated,
+  );
+}
+
+function maskAmount(
+  whole: string,
+  { currency, digits = "", kilo, after = "" }: Readonly<Record<string, string | undefined>>,
+  close: number,
+): string {
+  const unit = after.trim();
+  const isMoneyWord = IS_MONEY.test(unit);
+  if (unit !== "" && !isMoneyWord) return whole;
+  const value = readAmount(digits) * (kilo === undefined ? 1 : 1000);
+  const isNear = value > close / NEAR && value < close * NEAR;
+  if (!isNear && currency === undefined && !isMoneyWord) return whole;
+  return isMoneyWord ? `${PRICE} ${unit}` : PRICE;
 }
 
 /** Reads both `94,400.5` and `94.400,5`: the last separator is decimal unless three digits follow it. */
 function readAmount(digits: string): number {
   const match = /^(.*)[.,](\d{1,2}|\d{4,})$/.exec(digits);
   const [whole, decimals] = match ? [match[1] ?? "", match[2] ?? ""] : [digits, ""];
-  return Number(`${whole.replaceAll(/[.,]/g, "")}.${decimals === "" ? "0" : decimals}`);
+  return Number(`${whole.replaceAll(/[.,'’]/g, "")}.${decimals === "" ? "0" : decimals}`);
 }

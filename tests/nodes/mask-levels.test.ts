@@ -14,6 +14,8 @@ describe("maskLevels", () => {
     ["unos 95 mil dólares", "unos (price) dólares"],
     ["gold past $2,900 an ounce", "gold past (price) an ounce"],
     ["a target of USD 110,000.50", "a target of (price)"],
+    ["Above $90,000SUMMARY, toward $93.5KSUMMARY", "Above (price)SUMMARY, toward (price)SUMMARY"],
+    ["in the $90,000s, at 94'400", "in the (price), at (price)"],
   ])("hides price levels: %j", (text, masked) => {
     expect(maskLevels(text, CLOSE)).toBe(masked);
   });
@@ -27,6 +29,7 @@ describe("maskLevels", () => {
     ["in Q1 2025", "in (date)"],
     ["on Monday and el lunes", "on (date) and el (date)"],
     ["late November, Dec 3rd", "late (date), (date)"],
+    ["february 24 and 24 FEBRUARY, 24 de Febrero", "(date) and (date), (date)"],
   ])("hides dates: %j", (text, masked) => {
     expect(maskLevels(text, CLOSE)).toBe(masked);
   });
@@ -39,6 +42,7 @@ describe("maskLevels", () => {
     "it may march on; prices may rise",
     "1. Withdrawals. 2. Calls.",
     "outflows of $508 million",
+    "$1.2B inflows, $3.25M lost, $1.5bn more, $2T in all",
     "two years earlier",
   ])("lets stand what is neither: %j", (text) => {
     expect(maskLevels(text, CLOSE)).toBe(text);
