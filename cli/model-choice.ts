@@ -2,6 +2,7 @@
 import type { MarketData } from "../data/load-rows.ts";
 import type { NodeName } from "../data/vocabulary.ts";
 import type { RunConfig } from "../graphs/run-config.ts";
+import { hashPrompts, loadPrompts } from "../nodes/prompts.ts";
 import {
   type ShippedReplies,
   openShippedReplies,
@@ -28,12 +29,13 @@ export function chooseModel(
   data: MarketData,
   config: RunConfig,
 ): ModelChoice {
+  if (given === "simulated") return { llm: given, spoken: SIMULATED };
+  if (given !== undefined && given !== "replay") return { llm: given, spoken: given };
   const shipped = openShippedReplies();
   if (given === "replay") return { llm: "replay", spoken: spokenReplay(shipped) };
-  if (given === "simulated") return { llm: given, spoken: SIMULATED };
-  if (given !== undefined) return { llm: given, spoken: given };
   if (data.sha256 !== shipped.dataSha256) return { llm: "simulated", spoken: SIMULATED };
-  const changed = changedSetting(config, shipped);
+  const edited = hashPrompts(loadPrompts()) === shipped.promptsSha256 ? null : "wording of prompts";
+  const changed = changedSetting(config, shipped) ?? edited;
   if (changed === null) return { llm: "replay", spoken: spokenReplay(shipped) };
   const why = `replies were recorded with another ${changed}`;
   return { llm: "simulated", spoken: `${SIMULATED}; ${why}` };

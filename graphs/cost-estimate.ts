@@ -7,7 +7,7 @@ import { makeSimulatedModel } from "../nodes/models/providers/simulated-model.ts
 import type { DecisionStateValues } from "./decision-state.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
 
-/** Estimates, from the prompts of some rows; stored replies and repairs are not reckoned with. */
+/** Estimates for nodes that may ask, from the prompts of some rows; stored replies and repairs are not reckoned with. */
 export interface CostEstimate {
   readonly rows: number;
   /** Rows whose prompts were built for it. */
@@ -35,8 +35,12 @@ export async function estimateCost(pipeline: Pipeline): Promise<CostEstimate> {
   const sampled = sampleRows(from, Math.min(rows, SAMPLE.span));
   const { service: _service, ...rest } = parts;
   const rehearsal = buildPipeline({ ...rest, model: makeSimulatedModel() });
+  const asked = new Set<string>(pipeline.askedNodes);
   const calls: Call[] = [];
-  for (const row of sampled) calls.push(...(await rehearsal.graph.invoke({ row })).calls);
+  for (const row of sampled) {
+    const made = (await rehearsal.graph.invoke({ row })).calls;
+    calls.push(...made.filter(({ node }) => asked.has(node)));
+  }
   const scale = rows / sampled.length;
   const byNode = forEachNode((node) =>
     sumTokens(

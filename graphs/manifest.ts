@@ -109,7 +109,8 @@ export function manifestJson(pipeline: Pipeline, records: readonly RowRecord[] |
   const manifest = {
     run,
     state: records === null ? "under way" : "finished",
-    simulated: pipeline.simulated,
+    simulated: pipeline.simulatedNodes.length > 0,
+    simulatedNodes: pipeline.simulatedNodes,
     data: {
       file: data.file.split(/[\\/]/).at(-1),
       rows: data.rows.length,

@@ -67,8 +67,10 @@ export interface Pipeline {
   readonly parts: PipelineParts;
   /** Everything that decides what the run comes to; its hash is the run's name. */
   readonly identity: Readonly<Record<string, unknown>>;
-  /** True when a stand-in, not a language model, answers. */
-  readonly simulated: boolean;
+  /** Nodes for which a stand-in, not a language model, answers. */
+  readonly simulatedNodes: readonly ModelNode[];
+  /** Nodes whose model may be asked: on, not simulated, not replayed. */
+  readonly askedNodes: readonly ModelNode[];
   /** First 16 hex digits of the hash of `identity`. */
   readonly run: string;
 }
@@ -140,9 +142,17 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     budget,
     parts,
     identity,
-    simulated: MODEL_NODES.some((node) => !off.has(node) && models[node].id === "simulated"),
+    simulatedNodes: MODEL_NODES.filter((node) => !off.has(node) && isSimulated(models[node])),
+    askedNodes: MODEL_NODES.filter(
+      (node) =>
+        !off.has(node) && !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
+    ),
     run: hashOf(identity).slice(0, 16),
   };
+}
+
+function isSimulated({ origin }: ChatModel): boolean {
+  return origin.provider === "simulated";
 }
 
 /** Equal questions of different nodes share a call only if one model serves them: each is wrapped once. */

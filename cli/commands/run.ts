@@ -1,8 +1,9 @@
 /** `hindcast run`: decides every row and scores it. */
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
-import { StoppedError } from "../../data/errors.ts";
+import { StoppedError, UsageError } from "../../data/errors.ts";
 import { COLUMNS } from "../../data/row.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
@@ -109,24 +110,42 @@ async function run(flags: RunFlags): Promise<void> {
   say(`data   ${choice.spoken}, ${data.rows.length} rows`);
   say(`model  ${spoken}`);
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
-  const isAsked = flags.replies !== "replay" && !pipeline.simulated && !llm.startsWith("replay");
-  const estimate = isAsked ? await estimateCost(pipeline) : null;
+  if (flags.replies === "refresh") mustBeEmpty(out);
+  const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
   const result = await decide(pipeline, out, flags.concurrency);
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
-  const { simulated } = pipeline;
+  const { simulatedNodes } = pipeline;
   if (flags.json) {
-    const printed = { run: name, out, llm, simulated, statuses, estimate, ledger: result.ledger };
+    const printed = {
+      run: name,
+      out,
+      llm,
+      simulated: simulatedNodes.length > 0,
+      statuses,
+      estimate,
+      ledger: result.ledger,
+    };
     process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
   } else {
     const costBps = (flags.commission + flags.slippage) * 1e4;
     const absentColumns = data.absentFields.map((field) => COLUMNS[field]);
-    process.stdout.write(runScreen(result, { simulated, llm, costBps, absentColumns, out }));
+    process.stdout.write(runScreen(result, { simulatedNodes, llm, costBps, absentColumns, out }));
   }
   if (statuses.failed > 0) throw failedRows(records);
+}
+
+/** A directory with decided rows would be resumed from, and nothing asked anew. */
+function mustBeEmpty(out: string): void {
+  const records = join(out, "records.jsonl");
+  if (!existsSync(records) || statSync(records).size === 0) return;
+  throw new UsageError(
+    `--replies refresh: expected a directory without decided rows, was ${out}. Give another --out; ` +
+      "an interrupted refresh goes on without --replies refresh, with what it has got",
+  );
 }
 
 /** Failed rows are work left: the same command tries them again. */

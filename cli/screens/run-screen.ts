@@ -4,13 +4,14 @@ import type { RunResult } from "../../graphs/run.ts";
 import { usageByNode } from "../../graphs/manifest.ts";
 import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
 import { bold, dim, heading, interval, percent, plain, share } from "./format.ts";
+import type { ModelNode } from "../../nodes/models/chat-model.ts";
 import { callLines, netLine } from "./model-lines.ts";
 import { leaderboardTable, type OwnScores, rankStandings } from "./leaderboard.ts";
 
 /** What the screen says besides the result itself. */
 export interface RunScreenFacts {
-  /** Whether a stand-in answered in a language model's place. */
-  readonly simulated: boolean;
+  /** Nodes for which a stand-in answered in a language model's place. */
+  readonly simulatedNodes: readonly ModelNode[];
   /** Which models were asked, in the words of `--llm`. */
   readonly llm: string;
   readonly costBps: number;
@@ -52,7 +53,7 @@ function ownScores(metrics: RunScore): OwnScores {
   return { agent: metrics, "agent, by score": metrics.continuous };
 }
 
-function finding({ metrics, records }: RunResult, { simulated }: RunScreenFacts): string {
+function finding({ metrics, records }: RunResult, { simulatedNodes, llm }: RunScreenFacts): string {
   const { decided, rule } = countStatuses(records);
   if (decided + rule === 0) {
     return "  No row was decided: there is nothing to score. The lines of the agent below are of a flat position.";
@@ -74,10 +75,14 @@ function finding({ metrics, records }: RunResult, { simulated }: RunScreenFacts)
       `${better.length} of ${rules.length} trivial rules did better${winner}.`,
     `  ${significance(bounds)}`,
     ...(net === null ? [] : [`  ${net}`]),
-    ...(simulated
-      ? [`  ${bold("Simulated:")} a fixed rule answered in the place of a language model.`]
+    ...(simulatedNodes.length > 0
+      ? [`  ${bold("Simulated:")} a fixed rule answered ${inPlaceOf(simulatedNodes, llm)}.`]
       : []),
   ].join("\n");
+}
+
+function inPlaceOf(nodes: readonly ModelNode[], llm: string): string {
+  return llm === "simulated" ? "in the place of a language model" : `for ${nodes.join(" and ")}`;
 }
 
 function significance(bounds: { readonly low: number; readonly high: number } | null): string {

@@ -107,6 +107,12 @@ describe("stored replies", () => {
     const { code, calls } = await run("renewed", ["--replies", "refresh", "--rows", "0:5"]);
     expect({ code, calls }).toEqual({ code: 0, calls: 15 });
   });
+
+  it("are not renewed where rows were decided with them", async () => {
+    const { code, stderr, calls } = await run("whole", ["--replies", "refresh"]);
+    expect({ code, calls }).toEqual({ code: 2, calls: 0 });
+    expect(stderr).toMatch(/^hindcast: --replies refresh: [^\n]*whole[^\n]*another --out[^\n]*\n$/);
+  });
 });
 
 describe("a limit on cost", () => {
@@ -145,11 +151,15 @@ describe("a model a node", () => {
     const args = ["run", "--data", "bars.csv", "--rows", "20:24", "--out", "mixed"];
     const env = { OPENAI_API_KEY: "sk-test", OPENAI_BASE_URL: server.baseURL };
     const mixed = [...args, "--llm", "arbitrate=openai:other,simulated"];
-    expect((await hindcast(cwd, mixed, env)).code).toBe(0);
+    const { code, stdout } = await hindcast(cwd, mixed, env);
+    expect(code).toBe(0);
     expect(server.calls() - before).toBe(4);
+    expect(stdout).toMatch(/^cost {3}about 4 calls/m);
+    expect(stdout).toContain("a fixed rule answered for analyzeSentiment and analyzeQuant.");
     const manifest: unknown = JSON.parse(readIn(join(cwd, "mixed"), "manifest.json"));
     expect(manifest).toMatchObject({
       simulated: true,
+      simulatedNodes: ["analyzeSentiment", "analyzeQuant"],
       models: {
         analyzeSentiment: { id: "simulated" },
         arbitrate: { provider: "openai", name: "other" },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { estimateCost } from "../../graphs/cost-estimate.ts";
 import type { ChatModel } from "../../nodes/models/chat-model.ts";
+import { modelsByNode } from "../../nodes/models/node-models.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { countingModel } from "../support/models.ts";
 import { pipelineOf, worldRows } from "../support/pipeline.ts";
 
@@ -31,7 +33,7 @@ describe("estimateCost", () => {
         characters += content.length;
       }
     }
-    const { promptTokens } = await estimateCost(pipelineOf({ rows }));
+    const { promptTokens } = await estimateCost(pipelineOf({ rows, model: named("openai", "m") }));
     expect(promptTokens / (characters / 3)).toBeGreaterThan(0.9);
     expect(promptTokens / (characters / 3)).toBeLessThan(1.1);
   });
@@ -46,10 +48,20 @@ describe("estimateCost", () => {
 
   it("leaves out nodes that are off, and rows that are not decided", async () => {
     const config = { without: ["analyzeQuant" as const], rows: { from: 30, to: 35 } };
-    expect(await estimateCost(pipelineOf({ rows, config }))).toMatchObject({
+    const model = named("openai", "m");
+    expect(await estimateCost(pipelineOf({ rows, config, model }))).toMatchObject({
       rows: 5,
       sampledRows: 5,
       calls: 10,
     });
+  });
+
+  it("leaves out nodes that ask nobody", async () => {
+    const paid = named("openai", "gpt-4.1");
+    const model = { ...modelsByNode(makeSimulatedModel()), arbitrate: paid };
+    const pipeline = pipelineOf({ rows, model });
+    expect(pipeline.askedNodes).toEqual(["arbitrate"]);
+    expect(await estimateCost(pipeline)).toMatchObject({ calls: 60, costUsd: expect.any(Number) });
+    expect(await estimateCost(pipelineOf({ rows }))).toMatchObject({ calls: 0, costUsd: 0 });
   });
 });

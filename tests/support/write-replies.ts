@@ -17,6 +17,7 @@ import { makeRememberedModel } from "../../nodes/models/replies/remembered-model
 import { ReplyFiles } from "../../nodes/models/replies/reply-files.ts";
 import { replyKey } from "../../nodes/models/replies/reply-key.ts";
 import { storedPart } from "../../nodes/models/replies/reply-store.ts";
+import { hashPrompts, loadPrompts } from "../../nodes/prompts.ts";
 import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
 
 /** Settings that shape prompts. */
@@ -59,6 +60,7 @@ const metadata = {
   replies: recordings.length,
   model: { id: local.id, origin: local.origin },
   dataSha256: data.sha256,
+  promptsSha256: hashPrompts(loadPrompts()),
   config: Object.fromEntries([...SHAPING, ...ALSO_SHAPING].map((name) => [name, config[name]])),
   recorded,
   weights:

@@ -20,6 +20,8 @@ const metadataSchema = z.object({
   }),
   /** The dataset they are replies to. */
   dataSha256: z.string(),
+  /** Hash of the prompt files. */
+  promptsSha256: z.string(),
   /** Settings that shape prompts, as they were. */
   config: z.record(z.string(), z.unknown()),
   /** Words for a screen, such as "SmolLM2-135M-Instruct, 4 bits". */

@@ -27,6 +27,7 @@ testChatModel("replayed", async () => {
   const shipped = {
     model: { id: "local:m", origin },
     dataSha256: "",
+    promptsSha256: "",
     config: {},
     spoken: "",
     store,
