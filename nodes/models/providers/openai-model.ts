@@ -96,10 +96,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
     // The one place where a refusal's words are.
     __includeRawResponse: true,
   };
-  const redact = makeRedactor([
-    ["[key]", apiKey],
-    ["[server]", baseURL],
-  ]);
+  const redact = makeRedactor({ apiKey, baseURL });
   const completions = new UnreadCompletions(fields, (error) => clientFault(error, id, redact));
   const client = new ChatOpenAI({ ...fields, completions });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {

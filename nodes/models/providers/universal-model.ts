@@ -5,6 +5,7 @@ import { endpointTag } from "../../../data/endpoint.ts";
 import { UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatRequest } from "../chat-model.ts";
 import { readFailure } from "../failures/provider-failure.ts";
+import { makeRedactor } from "../failures/redact.ts";
 import { type ClientSettings, type Dialect, dialectOf } from "./dialects.ts";
 import { KNOWN_PROVIDERS } from "./known-providers.ts";
 import { blockedFor, replyOf } from "./universal-reply.ts";
@@ -29,6 +30,7 @@ export async function makeUniversalModel(
 ): Promise<ChatModel> {
   const dialect = dialectOf(provider, name);
   const { apiKey, baseURL, timeoutMs = dialect.timeoutMs } = options;
+  const redact = makeRedactor({ apiKey, baseURL });
   const model = `${provider}:${name}`;
   // A client a call: some abort every call under way when one of them is cut short.
   const open = (settings: Pick<ClientSettings, "seed" | "signal">) =>
@@ -40,7 +42,7 @@ export async function makeUniversalModel(
   try {
     await open({ seed: 0, signal: new AbortController().signal });
   } catch (error) {
-    throw asUsage(error, model, apiKey);
+    throw asUsage(error, model, redact);
   }
   const known = KNOWN_PROVIDERS.get(provider);
   const failureOf = (error: unknown): Error =>
@@ -48,6 +50,7 @@ export async function makeUniversalModel(
       model,
       keyHint: `Check ${known?.keyVariable ?? "the credentials"}`,
       modelHint: modelHint(provider, name, known?.baseURLVariable),
+      baseURL,
       apiKey,
     });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
@@ -100,12 +103,12 @@ function modelHint(provider: string, name: string, baseURLVariable: string | und
   return `Check the name${baseURLVariable ? `, and ${baseURLVariable} if it is set` : ""}`;
 }
 
-function asUsage(error: unknown, model: string, apiKey: string | undefined): UsageError {
+function asUsage(error: unknown, model: string, redact: (text: string) => string): UsageError {
   const words = error instanceof Error ? error.message : String(error);
   const missing = /Unable to import ([^\s.]+)\. Please install/.exec(words)?.[1];
   return new UsageError(
     missing === undefined
-      ? `${model}: its client could not be opened: ${apiKey ? words.replaceAll(apiKey, "[key]") : words}`
+      ? `${model}: its client could not be opened: ${redact(words)}`
       : `${model}: expected the package ${missing}, was not installed: npm install ${missing}`,
   );
 }
