@@ -121,7 +121,16 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
   };
   return {
     id: `${id}${endpointTag(baseURL)}`,
-    origin: { provider: "openai", name, parameters: { temperature, maxTokens }, seeded: true },
+    origin: {
+      provider: "openai",
+      name,
+      parameters: {
+        temperature,
+        maxTokens,
+        ...(baseURL !== undefined && { server: endpointTag(baseURL) }),
+      },
+      seeded: true,
+    },
     complete,
   };
 }

@@ -74,7 +74,12 @@ export async function makeUniversalModel(
   const { parameters, seeded } = dialect;
   return {
     id: `${model}${endpointTag(baseURL)}`,
-    origin: { provider, name, parameters, seeded },
+    origin: {
+      provider,
+      name,
+      parameters: { ...parameters, ...(baseURL !== undefined && { server: endpointTag(baseURL) }) },
+      seeded,
+    },
     complete,
   };
 }

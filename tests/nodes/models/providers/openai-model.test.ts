@@ -7,6 +7,9 @@ import { verdictSchema } from "../../../../nodes/answer-schemas.ts";
 import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
 import { makeOpenAiModel } from "../../../../nodes/models/providers/openai-model.ts";
 import { portableSchema } from "../../../../nodes/models/providers/portable-schema.ts";
+import { makeRememberedModel } from "../../../../nodes/models/replies/remembered-model.ts";
+import { replyKey } from "../../../../nodes/models/replies/reply-key.ts";
+import { memoryReplies } from "../replies/fakes.ts";
 import { type CompletionsServer, completion, serveCompletions } from "../completions-server.ts";
 import type { JsonAnswer, ServerAnswer } from "../../../support/json-server.ts";
 import { faultOf, thrownBy } from "../../../support/fault.ts";
@@ -73,7 +76,7 @@ describe("the OpenAI model", () => {
       expect(body).toMatchObject({ model: name, seed: 77, max_completion_tokens: 4096 });
       expect(body).not.toHaveProperty("temperature");
       expect(body).not.toHaveProperty("max_tokens");
-      expect(model.origin.parameters).toEqual({ temperature: null, maxTokens: 4096 });
+      expect(model.origin.parameters).toMatchObject({ temperature: null, maxTokens: 4096 });
     },
   );
 
@@ -82,7 +85,20 @@ describe("the OpenAI model", () => {
     const model = makeOpenAiModel("m", { apiKey: KEY, baseURL: server.baseURL, maxTokens: 90 });
     await model.complete(REQUEST);
     expect(server.seen[0]?.body).toMatchObject({ max_tokens: 90 });
-    expect(model.origin.parameters).toEqual({ temperature: 0, maxTokens: 90 });
+    expect(model.origin.parameters).toMatchObject({ temperature: 0, maxTokens: 90 });
+  });
+
+  it("tells servers apart by a hash, so that one's replies are not another's", () => {
+    const originAt = (baseURL: string) => makeOpenAiModel("m", { apiKey: KEY, baseURL }).origin;
+    const [one, other] = [originAt("http://one.example/v1"), originAt("http://other.example/v1")];
+    expect(one.parameters).toEqual({
+      temperature: 0,
+      maxTokens: 800,
+      server: endpointTag("http://one.example/v1"),
+    });
+    expect(replyKey(one, REQUEST)).not.toBe(replyKey(other, REQUEST));
+    const own = makeOpenAiModel("m", { apiKey: KEY }).origin;
+    expect(own.parameters).toEqual({ temperature: 0, maxTokens: 800 });
   });
 
   it.each([0, -1, 1.5, Number.NaN])("refuses a token limit of %s", (maxTokens) => {
