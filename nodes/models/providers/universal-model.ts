@@ -15,12 +15,11 @@ export interface UniversalOptions {
   readonly apiKey?: string;
   /** Base URL of another server that speaks the provider's protocol. @default the provider's own */
   readonly baseURL?: string;
-  /** Milliseconds before a call is given up. @default 60000, for Ollama 300000 */
-  readonly timeoutMs?: number;
 }
 
 /**
- * A model by its provider's name and its own, such as `anthropic` and `claude-haiku-4-5`.
+ * A model by its provider's name and its own, such as `anthropic` and `claude-haiku-4-5`. Each call is tried once,
+ * and ends when its signal says so; `makePatientModel` gives it time and further tries.
  * @throws UsageError when the provider's package is not installed
  */
 export async function makeUniversalModel(
@@ -29,9 +28,9 @@ export async function makeUniversalModel(
   options: UniversalOptions = {},
 ): Promise<ChatModel> {
   const dialect = dialectOf(provider, name);
-  const { apiKey, baseURL, timeoutMs = dialect.timeoutMs } = options;
-  const redact = makeRedactor({ apiKey, baseURL });
+  const { apiKey, baseURL } = options;
   const model = `${provider}:${name}`;
+  const redact = makeRedactor({ apiKey, baseURL });
   // A client a call: some abort every call under way when one of them is cut short.
   const open = (settings: Pick<ClientSettings, "seed" | "signal">) =>
     initChatModel(name, {
@@ -50,25 +49,25 @@ export async function makeUniversalModel(
       model,
       keyHint: `Check ${known?.keyVariable ?? "the credentials"}`,
       modelHint: modelHint(provider, name, known?.baseURLVariable),
-      baseURL,
       apiKey,
+      baseURL,
     });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
     signal?.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const end = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    // Never the graph's, which aborts the branch beside one that broke: that call is paid for all the same.
+    const end = signal ?? new AbortController().signal;
     try {
       const client = await open({ seed: request.seed, signal: end });
       const call = client.invoke(messagesFor(request, dialect), {
         ...dialect.form(request.answer),
         signal: end,
       });
-      return replyOf(await Promise.race([call, endOf(end)]));
+      return replyOf(await Promise.race([call, endOf(end)]), { model, redact });
     } catch (error) {
       signal?.throwIfAborted();
       const reason = blockedFor(error);
-      if (reason !== null) return replyOf({ text: "", response_metadata: { stop_reason: reason } });
-      throw failureOf(deadline.aborted ? deadline.reason : error);
+      if (reason === null) throw failureOf(error);
+      return replyOf({ text: "", response_metadata: { stop_reason: reason } }, { model, redact });
     }
   };
   const { parameters, seeded } = dialect;

@@ -142,6 +142,7 @@ describe("the OpenAI model", () => {
     ["a fenced answer", completion({ content: "```json\n{}\n```" }), "stop", "```json\n{}\n```"],
     ["prose", completion({ content: "Buy, I would say." }), "stop", "Buy, I would say."],
     ["nothing", completion({ content: null }), "stop", ""],
+    ["an answer that ended without a word why", completion({ content: "{}" }, null), "stop", "{}"],
   ])("hands over %s as it is, with its tokens", async (_what, answer, finish, text) => {
     await using server = await serveCompletions(() => answer);
     expect(await modelAt(server).complete(REQUEST)).toMatchObject({
@@ -149,6 +150,48 @@ describe("the OpenAI model", () => {
       text,
       promptTokens: 21,
       completionTokens: 4,
+    });
+  });
+
+  it.each(["error", "insufficient_system_resource", { code: KEY }])(
+    "takes what ended for the reason %j for no reply, and nobody keeps it",
+    async (reason) => {
+      const script: ServerAnswer[] = [completion({ content: "" }, reason)];
+      await using server = await serveCompletions(
+        () => script.shift() ?? completion({ content: "{}" }),
+      );
+      const store = memoryReplies();
+      const model = makeRememberedModel({ model: modelAt(server), store, mode: "live" });
+      const fault = await faultOf(model.complete(REQUEST));
+      expect(fault).toBeInstanceOf(CallFault);
+      expect(fault).toMatchObject({
+        kind: "unreadable reply",
+        message: expect.stringMatching(
+          /^openai:some-model: the reply ended for an unknown reason, ".*(?:error|resource|\[key\]).*"$/,
+        ),
+      });
+      expect(store.written).toEqual([]);
+      expect(await model.complete(REQUEST)).toMatchObject({ text: "{}", cached: false });
+    },
+  );
+
+  it("keeps an empty reply that ended well: it is what the model said", async () => {
+    await using server = await serveCompletions(() => completion({ content: "" }));
+    const store = memoryReplies();
+    const model = makeRememberedModel({ model: modelAt(server), store, mode: "live" });
+    await model.complete(REQUEST);
+    expect(await model.complete(REQUEST)).toMatchObject({ text: "", finish: "stop", cached: true });
+  });
+
+  it("keeps the server's host out of errors", async () => {
+    let host = "";
+    await using server = await serveCompletions(() => ({
+      status: 500,
+      body: { error: { message: `${host} is down` } },
+    }));
+    host = new URL(server.baseURL).host;
+    expect(await faultOf(modelAt(server).complete(REQUEST))).toMatchObject({
+      message: "openai:some-model: 500 [server] is down",
     });
   });
 
