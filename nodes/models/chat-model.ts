@@ -57,7 +57,10 @@ export interface ModelOrigin {
   readonly provider: string;
   /** Such as `gpt-4.1-mini`. */
   readonly name: string;
-  /** What is sent with each request or fixed at loading: temperature, token limit, quantisation. */
+  /**
+   * What is sent with each request or fixed at loading: temperature, token limit, quantisation. `server` is there
+   * where it is not the provider's own: a hash of its base URL.
+   */
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
   /** Whether the request's seed is passed on, so that another seed may give another reply. */
   readonly seeded: boolean;

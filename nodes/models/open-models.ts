@@ -1,10 +1,11 @@
 /** Opens the models that `--llm` names, each with its tries around it and with the memory it answers from. */
-import type { ChatModel, ModelNode } from "./chat-model.ts";
-import { CircuitBreaker, makeGuardedModel } from "./failures/circuit-breaker.ts";
+import { type ChatModel, MODEL_NODES, type ModelNode } from "./chat-model.ts";
+import { makeGuardedModel } from "./failures/circuit-breaker.ts";
 import { type Patience, makePatientModel } from "./failures/patient-model.ts";
 import { type ModelAccess, makeModel } from "./make-model.ts";
 import { type ModelSpec, type ModelSpecs, spellModelSpec } from "./model-spec.ts";
 import { forEachNode, type NodeModels } from "./node-models.ts";
+import { makeSimulatedModel } from "./providers/simulated-model.ts";
 import type { ReplyMode } from "./replies/remembered-model.ts";
 import { ReplyFiles } from "./replies/reply-files.ts";
 import { type ReplyStore, layeredStore } from "./replies/reply-store.ts";
@@ -25,6 +26,8 @@ export interface OpenModelsOptions {
   readonly mode?: ReplyMode;
   /** Tries, waits and timeouts of models that are asked. @default those of `Patience`, longer on one's own machine */
   readonly patience?: Partial<Patience>;
+  /** Nodes that will ask; others get the simulated model and no memory, so that theirs needs no key. @default all */
+  readonly nodes?: readonly ModelNode[];
 }
 
 /** Models by node, and the memory of each; null for the simulated model, which needs none. */
@@ -47,7 +50,8 @@ interface Opened {
 }
 
 /**
- * One model a spec: nodes with the same spec share it.
+ * One model a spec: nodes with the same spec share it, and its circuit breaker. The breaker of one model does not
+ * hear of another's success, so that a model that is gone stops the run beside those that answer.
  * @throws UsageError for a key that is not set or a package that is not installed; a replayed model needs no key
  * @throws InputError for a file that is no model
  */
@@ -55,14 +59,15 @@ export async function openModels(
   specs: ModelSpecs,
   options: OpenModelsOptions,
 ): Promise<OpenedModels> {
+  const { nodes = MODEL_NODES } = options;
   const opened = new Map<string, Opened>();
-  // One for all models: whichever of them is down, the run cannot go on.
-  const breaker = new CircuitBreaker();
-  for (const spec of Object.values(specs)) {
-    const name = spellModelSpec(spec);
-    if (!opened.has(name)) opened.set(name, await openOne(spec, breaker, options));
+  for (const node of nodes) {
+    const name = spellModelSpec(specs[node]);
+    if (!opened.has(name)) opened.set(name, await openOne(specs[node], options));
   }
+  const unasked: Opened = { model: makeSimulatedModel(), memory: null };
   const of = (node: ModelNode): Opened => {
+    if (!nodes.includes(node)) return unasked;
     const found = opened.get(spellModelSpec(specs[node]));
     if (found === undefined) throw new RangeError(`${node}: expected an opened model, was none`);
     return found;
@@ -73,11 +78,7 @@ export async function openModels(
   };
 }
 
-async function openOne(
-  spec: ModelSpec,
-  breaker: CircuitBreaker,
-  options: OpenModelsOptions,
-): Promise<Opened> {
+async function openOne(spec: ModelSpec, options: OpenModelsOptions): Promise<Opened> {
   const { access, cacheDir, mode = "live" } = options;
   const files = new ReplyFiles(cacheDir);
   if (spec.kind === "replay") {
@@ -92,7 +93,7 @@ async function openOne(
   }
   const patience = { ...PATIENCE_AT_HOME.get(spec.provider), ...options.patience };
   const model = makePatientModel(await makeModel(spec, access), patience);
-  return { model: makeGuardedModel(model, breaker), memory: { store: files, mode } };
+  return { model: makeGuardedModel(model), memory: { store: files, mode } };
 }
 
 /** A model that is only replayed is never sent its key, so any will do. */

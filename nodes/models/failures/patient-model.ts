@@ -23,6 +23,11 @@ export interface Patience {
   readonly maxRetryAfterMs?: number;
   /** Of the jitter, which never touches a decision; any integer. @default 0 */
   readonly seed?: number;
+  /**
+   * Aborted: waits between tries end at once with StoppedError("stopped on request"), and no further try is begun.
+   * A try under way goes on, and so does the first try of a call. @default never
+   */
+  readonly drain?: AbortSignal;
   /** Waits, and rejects as soon as the signal is aborted. @default a timer */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
 }
@@ -36,7 +41,7 @@ const LAST_DATE_MS = 8.64e15;
 /**
  * The model with patience. Faults that may pass are tried again after exponential backoff with full jitter, or
  * after as long as the server asked for and the jitter on top. All other errors go through at once.
- * `options.signal` ends a call and a wait at once.
+ * `options.signal` ends a call and a wait at once; `patience.drain` ends waits only.
  * @throws UsageError for an option out of its range
  */
 export function makePatientModel(model: ChatModel, patience: Patience = {}): ChatModel {
@@ -47,6 +52,7 @@ export function makePatientModel(model: ChatModel, patience: Patience = {}): Cha
     timeoutMs = 60_000,
     maxRetryAfterMs = 120_000,
     seed = 0,
+    drain,
     sleep = (ms, signal) => sleepFor(ms, undefined, { ...(signal && { signal }) }),
   } = patience;
   mustBeWithin({ maxRetries }, { whole: true, from: 0 });
@@ -57,6 +63,21 @@ export function makePatientModel(model: ChatModel, patience: Patience = {}): Cha
   const delayMs = (retries: number, retryAfterMs: number | null, jitter: Random): number => {
     const backoffMs = jitter.uniform() * Math.min(maxDelayMs, firstDelayMs * 2 ** retries);
     return Math.min((retryAfterMs ?? 0) + backoffMs, MAX_TIMER_MS);
+  };
+
+  const mustGoOn = (signal: AbortSignal | undefined): void => {
+    if (signal?.aborted) throw abortFault(model.id, signal);
+    if (drain?.aborted) throw new StoppedError("stopped on request");
+  };
+
+  const wait = async (ms: number, signal: AbortSignal | undefined): Promise<void> => {
+    mustGoOn(signal);
+    const ends = [signal, drain].filter((end) => end !== undefined);
+    await sleep(ms, ends.length > 1 ? AbortSignal.any(ends) : ends[0]).catch((cause: unknown) => {
+      mustGoOn(signal);
+      throw cause;
+    });
+    mustGoOn(signal);
   };
 
   const complete = async (
@@ -76,9 +97,7 @@ export function makePatientModel(model: ChatModel, patience: Patience = {}): Cha
         if (retries === maxRetries) throw exhausted(error, retries + 1);
         // By the request, so that neither other calls nor their order shift it.
         jitter ??= makeRandom(seed, `patience ${hashOf(request)}`);
-        await sleep(delayMs(retries, retryAfterMs, jitter), signal).catch((cause: unknown) => {
-          throw signal?.aborted ? abortFault(model.id, signal) : cause;
-        });
+        await wait(delayMs(retries, retryAfterMs, jitter), signal);
       }
     }
   };

@@ -1,6 +1,7 @@
 /** How each provider's LangChain class is told the same things: key, server, seed, limits and the answer's form. */
 import type { ChatRequest, ModelOrigin } from "../chat-model.ts";
 import { withoutKeywords } from "./json-schema.ts";
+import { type UnhurriedRequest, unhurriedFetch } from "./unhurried-fetch.ts";
 
 /** Tokens that an answer may take. */
 const MAX_TOKENS = 800;
@@ -25,8 +26,6 @@ export interface Dialect {
   readonly spellsForm: boolean;
   readonly parameters: ModelOrigin["parameters"];
   readonly seeded: boolean;
-  /** Milliseconds before a call is given up. */
-  readonly timeoutMs: number;
 }
 
 /** The dialect of a provider's model. */
@@ -45,7 +44,6 @@ const PLAIN: Dialect = {
   spellsForm: true,
   parameters: { temperature: 0, maxTokens: MAX_TOKENS },
   seeded: false,
-  timeoutMs: 60_000,
 };
 
 /** Models that think as they see fit; they refuse a temperature. */
@@ -135,13 +133,12 @@ const OLLAMA: Dialect = {
     numCtx: OLLAMA_CONTEXT,
     seed,
     ...(apiKey !== undefined && { headers: { authorization: `Bearer ${apiKey}` } }),
-    fetch: (url: string, init: RequestInit = {}) => fetchOrThrow(url, { ...init, signal }),
+    fetch: (url: string, sent: UnhurriedRequest = {}) => fetchOrThrow(url, { ...sent, signal }),
   }),
   form: ({ jsonSchema }) => ({ format: jsonSchema }),
   spellsForm: false,
   parameters: { temperature: 0, maxTokens: MAX_TOKENS, contextTokens: OLLAMA_CONTEXT },
   seeded: true,
-  timeoutMs: 300_000,
 };
 
 const DIALECTS: ReadonlyMap<string, (name: string) => Dialect> = new Map([
@@ -152,9 +149,9 @@ const DIALECTS: ReadonlyMap<string, (name: string) => Dialect> = new Map([
   ["ollama", () => OLLAMA],
 ]);
 
-/** As `fetch`, but a refusal is thrown with its headers: the client keeps only its status. */
-async function fetchOrThrow(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
+/** A refusal is thrown with its headers: the client keeps only its status. */
+async function fetchOrThrow(url: string, sent: UnhurriedRequest): Promise<Response> {
+  const response = await unhurriedFetch(url, sent);
   if (response.ok) return response;
   const { status, headers } = response;
   throw Object.assign(new Error(await response.text()), { status, headers });

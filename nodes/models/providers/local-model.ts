@@ -49,8 +49,11 @@ export async function openLocalModel(file: string, options: LocalOptions = {}): 
     },
     complete: ({ node, messages, answer }, { signal } = {}) =>
       queue.run(async () => {
+        // It may have been cut short while it stood in the queue.
+        signal?.throwIfAborted();
         const question = { lane: node, messages, schema: grammarSchema(answer.jsonSchema), signal };
         const reply = await engine.ask(question).catch((cause: unknown) => {
+          signal?.throwIfAborted();
           throw new CallFault("bad request", `local:${name}: ${messageOf(cause)}`, { cause });
         });
         const { text, cutOff, promptTokens, completionTokens } = reply;

@@ -12,6 +12,7 @@ import { UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
 import { abortFault } from "../failures/abort-fault.ts";
 import { makeRedactor } from "../failures/redact.ts";
+import { type FinishContext, finishOf } from "./finish-reasons.ts";
 import { clientFault, mustBeCompletion } from "./openai-faults.ts";
 import { portableSchema } from "./portable-schema.ts";
 
@@ -25,12 +26,6 @@ export interface OpenAiOptions {
 }
 
 const usageSchema = z.object({ input_tokens: z.number(), output_tokens: z.number() });
-
-/** Finish reasons, by what they come to; all others are `stop`. */
-const FINISHES: ReadonlyMap<unknown, ChatReply["finish"]> = new Map([
-  ["length", "length"],
-  ["content_filter", "refusal"],
-]);
 
 type Completions = OpenAIClient.Chat.Completions.ChatCompletion;
 type Chunks = AsyncIterable<OpenAIClient.Chat.Completions.ChatCompletionChunk>;
@@ -96,10 +91,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
     // The one place where a refusal's words are.
     __includeRawResponse: true,
   };
-  const redact = makeRedactor([
-    ["[key]", apiKey],
-    ["[server]", baseURL],
-  ]);
+  const redact = makeRedactor({ apiKey, baseURL });
   const completions = new UnreadCompletions(fields, (error) => clientFault(error, id, redact));
   const client = new ChatOpenAI({ ...fields, completions });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
@@ -117,14 +109,23 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
           },
         },
       );
-      return replyFrom(message);
+      return replyFrom(message, { model: id, redact });
     } catch (error) {
       throw signal?.aborted ? abortFault(id, signal) : clientFault(error, id, redact);
     }
   };
   return {
     id: `${id}${endpointTag(baseURL)}`,
-    origin: { provider: "openai", name, parameters: { temperature, maxTokens }, seeded: true },
+    origin: {
+      provider: "openai",
+      name,
+      parameters: {
+        temperature,
+        maxTokens,
+        ...(baseURL !== undefined && { server: endpointTag(baseURL) }),
+      },
+      seeded: true,
+    },
     complete,
   };
 }
@@ -134,11 +135,14 @@ function isReasoning(name: string): boolean {
   return /^(?:o\d|gpt-5(?!-chat))/.test(name);
 }
 
-function replyFrom(message: AIMessage): ChatReply {
+/** @throws CallFault for a reply that ended for an unknown reason */
+function replyFrom(message: AIMessage, context: FinishContext): ChatReply {
   const usage = usageSchema.safeParse(message.usage_metadata).data;
   return {
     text: message.text,
-    finish: finishOf(message),
+    finish: isRefused(message)
+      ? "refusal"
+      : finishOf(message.response_metadata["finish_reason"], context),
     promptTokens: usage?.input_tokens ?? null,
     completionTokens: usage?.output_tokens ?? null,
     costUsd: null,
@@ -150,7 +154,6 @@ const refusedSchema = z.object({
   choices: z.tuple([z.object({ message: z.object({ refusal: z.string().min(1) }) })], z.unknown()),
 });
 
-function finishOf(message: AIMessage): ChatReply["finish"] {
-  const refused = refusedSchema.safeParse(message.additional_kwargs["__raw_response"]).success;
-  return refused ? "refusal" : (FINISHES.get(message.response_metadata["finish_reason"]) ?? "stop");
+function isRefused(message: AIMessage): boolean {
+  return refusedSchema.safeParse(message.additional_kwargs["__raw_response"]).success;
 }

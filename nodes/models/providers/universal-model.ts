@@ -5,6 +5,7 @@ import { endpointTag } from "../../../data/endpoint.ts";
 import { UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatRequest } from "../chat-model.ts";
 import { readFailure } from "../failures/provider-failure.ts";
+import { makeRedactor } from "../failures/redact.ts";
 import { type ClientSettings, type Dialect, dialectOf } from "./dialects.ts";
 import { KNOWN_PROVIDERS } from "./known-providers.ts";
 import { blockedFor, replyOf } from "./universal-reply.ts";
@@ -14,12 +15,11 @@ export interface UniversalOptions {
   readonly apiKey?: string;
   /** Base URL of another server that speaks the provider's protocol. @default the provider's own */
   readonly baseURL?: string;
-  /** Milliseconds before a call is given up. @default 60000, for Ollama 300000 */
-  readonly timeoutMs?: number;
 }
 
 /**
- * A model by its provider's name and its own, such as `anthropic` and `claude-haiku-4-5`.
+ * A model by its provider's name and its own, such as `anthropic` and `claude-haiku-4-5`. Each call is tried once,
+ * and ends when its signal says so; `makePatientModel` gives it time and further tries.
  * @throws UsageError when the provider's package is not installed
  */
 export async function makeUniversalModel(
@@ -28,8 +28,9 @@ export async function makeUniversalModel(
   options: UniversalOptions = {},
 ): Promise<ChatModel> {
   const dialect = dialectOf(provider, name);
-  const { apiKey, baseURL, timeoutMs = dialect.timeoutMs } = options;
+  const { apiKey, baseURL } = options;
   const model = `${provider}:${name}`;
+  const redact = makeRedactor({ apiKey, baseURL });
   // A client a call: some abort every call under way when one of them is cut short.
   const open = (settings: Pick<ClientSettings, "seed" | "signal">) =>
     initChatModel(name, {
@@ -40,7 +41,7 @@ export async function makeUniversalModel(
   try {
     await open({ seed: 0, signal: new AbortController().signal });
   } catch (error) {
-    throw asUsage(error, model, apiKey);
+    throw asUsage(error, model, redact);
   }
   const known = KNOWN_PROVIDERS.get(provider);
   const failureOf = (error: unknown): Error =>
@@ -49,29 +50,35 @@ export async function makeUniversalModel(
       keyHint: `Check ${known?.keyVariable ?? "the credentials"}`,
       modelHint: modelHint(provider, name, known?.baseURLVariable),
       apiKey,
+      baseURL,
     });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
     signal?.throwIfAborted();
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const end = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    // Never the graph's, which aborts the branch beside one that broke: that call is paid for all the same.
+    const end = signal ?? new AbortController().signal;
     try {
       const client = await open({ seed: request.seed, signal: end });
       const call = client.invoke(messagesFor(request, dialect), {
         ...dialect.form(request.answer),
         signal: end,
       });
-      return replyOf(await Promise.race([call, endOf(end)]));
+      return replyOf(await Promise.race([call, endOf(end)]), { model, redact });
     } catch (error) {
       signal?.throwIfAborted();
       const reason = blockedFor(error);
-      if (reason !== null) return replyOf({ text: "", response_metadata: { stop_reason: reason } });
-      throw failureOf(deadline.aborted ? deadline.reason : error);
+      if (reason === null) throw failureOf(error);
+      return replyOf({ text: "", response_metadata: { stop_reason: reason } }, { model, redact });
     }
   };
   const { parameters, seeded } = dialect;
   return {
     id: `${model}${endpointTag(baseURL)}`,
-    origin: { provider, name, parameters, seeded },
+    origin: {
+      provider,
+      name,
+      parameters: { ...parameters, ...(baseURL !== undefined && { server: endpointTag(baseURL) }) },
+      seeded,
+    },
     complete,
   };
 }
@@ -100,12 +107,12 @@ function modelHint(provider: string, name: string, baseURLVariable: string | und
   return `Check the name${baseURLVariable ? `, and ${baseURLVariable} if it is set` : ""}`;
 }
 
-function asUsage(error: unknown, model: string, apiKey: string | undefined): UsageError {
+function asUsage(error: unknown, model: string, redact: (text: string) => string): UsageError {
   const words = error instanceof Error ? error.message : String(error);
   const missing = /Unable to import ([^\s.]+)\. Please install/.exec(words)?.[1];
   return new UsageError(
     missing === undefined
-      ? `${model}: its client could not be opened: ${apiKey ? words.replaceAll(apiKey, "[key]") : words}`
+      ? `${model}: its client could not be opened: ${redact(words)}`
       : `${model}: expected the package ${missing}, was not installed: npm install ${missing}`,
   );
 }

@@ -1,23 +1,7 @@
 /** What LangChain's message of any provider comes to: its text, why it ended, its tokens. */
 import { z } from "zod";
 import type { ChatReply } from "../chat-model.ts";
-
-/** Finish reasons of all providers in lower case, by what they come to; all others are `stop`. */
-const FINISHES: ReadonlyMap<string, ChatReply["finish"]> = new Map([
-  ["length", "length"],
-  ["max_tokens", "length"],
-  ["model_length", "length"],
-  ["model_context_window_exceeded", "length"],
-  ["refusal", "refusal"],
-  ["content_filter", "refusal"],
-  ["content_filtered", "refusal"],
-  ["guardrail_intervened", "refusal"],
-  ["safety", "refusal"],
-  ["recitation", "refusal"],
-  ["blocklist", "refusal"],
-  ["prohibited_content", "refusal"],
-  ["spii", "refusal"],
-]);
+import { type FinishContext, finishOf } from "./finish-reasons.ts";
 
 const FINISH_FIELDS = ["stop_reason", "finish_reason", "finishReason", "done_reason", "stopReason"];
 
@@ -29,18 +13,26 @@ const emptySchema = z.object({
   finishReason: z.string().optional(),
 });
 
-/** A message of any provider as a reply. */
-export function replyOf(message: {
+/** What is read of LangChain's message. */
+interface ProviderMessage {
   readonly text: string;
   readonly response_metadata: Readonly<Record<string, unknown>>;
   readonly usage_metadata?: unknown;
-}): ChatReply {
+}
+
+/**
+ * A message of any provider as a reply.
+ * @throws CallFault for one that ended for an unknown reason
+ */
+export function replyOf(message: ProviderMessage, context: FinishContext): ChatReply {
   const usage = usageSchema.safeParse(message.usage_metadata).data;
   const reasons = FINISH_FIELDS.map((field) => message.response_metadata[field]);
-  const reason = reasons.find((value) => typeof value === "string");
   return {
     text: message.text,
-    finish: FINISHES.get(String(reason).toLowerCase()) ?? "stop",
+    finish: finishOf(
+      reasons.find((reason) => reason !== undefined && reason !== null),
+      context,
+    ),
     promptTokens: usage?.input_tokens ?? null,
     completionTokens: usage?.output_tokens ?? null,
   };

@@ -28,7 +28,7 @@ const USAGE = { prompt_tokens: 21, completion_tokens: 4, total_tokens: 25 };
 /** A completion with one choice. */
 export function completion(
   message: Readonly<Record<string, unknown>>,
-  finishReason = "stop",
+  finishReason: unknown = "stop",
   usage: Readonly<Record<string, number>> | null = USAGE,
 ): JsonAnswer {
   return {

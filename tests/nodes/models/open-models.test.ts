@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { StoppedError, UsageError } from "../../../data/errors.ts";
+import { MODEL_NODES } from "../../../nodes/models/chat-model.ts";
 import { parseModelSpecs } from "../../../nodes/models/model-spec.ts";
 import { openModels } from "../../../nodes/models/open-models.ts";
-import { serveChat } from "../../support/chat-server.ts";
+import { chatCompletion, serveChat } from "../../support/chat-server.ts";
 import { faultOf } from "../../support/fault.ts";
+import { serveJson } from "../../support/json-server.ts";
 import { newDirectory } from "../../support/run-directory.ts";
 import { REQUEST } from "./chat-model.contract.ts";
 
@@ -41,20 +43,42 @@ describe("openModels", () => {
     expect(replayed.models.arbitrate.origin).toEqual(asked.models.arbitrate.origin);
   });
 
-  it("puts one circuit breaker around all models", async () => {
+  it("opens nothing for nodes that will not ask", async () => {
+    const specs = parseModelSpecs("arbitrate=simulated,openai:m");
+    const options = { access: {}, cacheDir: newDirectory() };
+    expect(await faultOf(openModels(specs, options))).toBeInstanceOf(UsageError);
+    const { models, memories } = await openModels(specs, { ...options, nodes: ["arbitrate"] });
+    expect(MODEL_NODES.map((node) => models[node].id)).toEqual(MODEL_NODES.map(() => "simulated"));
+    expect(MODEL_NODES.map((node) => memories[node])).toEqual(MODEL_NODES.map(() => null));
+  });
+
+  it("stops at a model that is gone, however well the others answer", async () => {
+    await using server = await serveJson(async ({ body }) => {
+      const isGone = JSON.stringify(body).includes('"model":"gone"');
+      if (isGone) return { status: 400, body: { error: { message: "no" } } };
+      return chatCompletion({ content: "{}" });
+    });
+    const { models } = await open("arbitrate=openai:gone,openai:well", "sk-test", server.baseURL);
+    const faults: unknown[] = [];
+    for (let row = 0; row < 6; row += 1) {
+      await models.analyzeQuant.complete(REQUEST);
+      faults.push(await faultOf(models.arbitrate.complete(REQUEST)));
+    }
+    const stopped = faults.map((fault) => fault instanceof StoppedError);
+    expect(stopped).toEqual([false, false, false, false, true, true]);
+    expect(await models.analyzeQuant.complete(REQUEST)).toMatchObject({ text: "{}" });
+  });
+
+  it("counts the failures of nodes that share a model together", async () => {
     await using server = await serveChat();
     server.behave({ refuse: { status: 400, message: () => "no" } });
-    const llm = "arbitrate=openai:a,analyzeQuant=openai:b,openai:c";
-    const { models } = await open(llm, "sk-test", server.baseURL);
+    const { models } = await open("openai:m", "sk-test", server.baseURL);
     const faults: unknown[] = [];
-    for (const model of [models.arbitrate, models.analyzeQuant, models.analyzeSentiment]) {
-      for (let i = 0; i < 2; i += 1) faults.push(await faultOf(model.complete(REQUEST)));
+    for (const node of [...MODEL_NODES, ...MODEL_NODES]) {
+      faults.push(await faultOf(models[node].complete(REQUEST)));
     }
-    expect(faults.map((fault) => fault instanceof StoppedError)).toEqual([
-      ...Array.from({ length: 4 }, () => false),
-      true,
-      true,
-    ]);
+    const stopped = faults.map((fault) => fault instanceof StoppedError);
+    expect(stopped).toEqual([false, false, false, false, true, true]);
     expect(server.calls()).toBe(5);
   });
 });

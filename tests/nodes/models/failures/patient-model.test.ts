@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { StoppedError, UsageError } from "../../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatRequest } from "../../../../nodes/models/chat-model.ts";
@@ -58,6 +59,16 @@ function deafModel() {
     },
   };
   return { model, signals };
+}
+
+/** A patient model whose drain is at hand; its own timer waits. */
+function draining(complete: ChatModel["complete"], patience: Patience = {}) {
+  const controller = new AbortController();
+  const patient = makePatientModel(
+    { ...scriptedModel(), complete },
+    { ...patience, drain: controller.signal },
+  );
+  return { patient, drain: () => controller.abort() };
 }
 
 describe("a patient model", () => {
@@ -165,6 +176,69 @@ describe("its waits", () => {
     const fault = await faultOf(patient.complete(REQUEST, { signal: controller.signal }));
     expect(fault).toBeInstanceOf(StoppedError);
     expect(fault).toMatchObject({ message: "scripted: a call was stopped on request" });
+  });
+});
+
+describe("draining", () => {
+  const STOPPED = { code: "STOPPED", message: "stopped on request" };
+
+  it.each([undefined, new AbortController().signal])(
+    "ends a wait that the server asked for at once (signal of the call: %s)",
+    async (signal) => {
+      let tries = 0;
+      const { patient, drain } = draining(() => {
+        tries += 1;
+        return Promise.reject(busy(100_000));
+      });
+      setTimeout(drain, 20);
+      const startedMs = performance.now();
+      const fault = await faultOf(patient.complete(REQUEST, { ...(signal && { signal }) }));
+      expect(fault).toBeInstanceOf(StoppedError);
+      expect(fault).toMatchObject(STOPPED);
+      expect(performance.now() - startedMs).toBeLessThan(2000);
+      expect(tries).toBe(1);
+    },
+  );
+
+  it("does not cut a try under way, nor keep a call from its first", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const { patient, drain } = draining(async (request, options) => {
+      signals.push(options?.signal);
+      await sleep(30);
+      return scriptedModel("{}").complete(request);
+    });
+    const call = patient.complete(REQUEST);
+    drain();
+    expect(await call).toMatchObject({ text: "{}", retries: 0 });
+    expect(await patient.complete(REQUEST)).toMatchObject({ text: "{}", retries: 0 });
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false, false]);
+  });
+
+  it("begins no further try after one that failed meanwhile, nor after a wait that heeds no signal", async () => {
+    for (const isDrained of [true, false]) {
+      const waited: unknown[] = [];
+      let tries = 0;
+      const { patient, drain } = draining(
+        async () => {
+          tries += 1;
+          if (isDrained) drain();
+          return Promise.reject(busy());
+        },
+        { sleep: () => Promise.resolve(waited.push(drain())) },
+      );
+      expect(await faultOf(patient.complete(REQUEST))).toMatchObject(STOPPED);
+      expect([tries, waited.length]).toEqual([1, isDrained ? 0 : 1]);
+    }
+  });
+
+  it("leaves a call its own end, and a last try its fault", async () => {
+    const { patient, drain } = draining(() => Promise.reject(busy()), { maxRetries: 0 });
+    drain();
+    expect(await faultOf(patient.complete(REQUEST))).toMatchObject({ kind: "overloaded" });
+    const ended = patient.complete(REQUEST, { signal: AbortSignal.abort() });
+    expect(await faultOf(ended)).toMatchObject({
+      message: "scripted: a call was stopped on request",
+    });
   });
 });
 

@@ -5,12 +5,15 @@ import { readFailure } from "../../../../nodes/models/failures/provider-failure.
 
 const KEY = "sk-marker-0123456789";
 
-function read(error: unknown): Error {
+const ODD_KEY = "sk/marker+0123=";
+
+function read(error: unknown, apiKey = KEY): Error {
   return readFailure(error, {
     model: "acme:model",
     keyHint: "Check ACME_API_KEY",
     modelHint: "Check the name",
-    apiKey: KEY,
+    apiKey,
+    baseURL: "http://Gateway.x:8080/v1",
   });
 }
 
@@ -29,6 +32,24 @@ describe("readFailure", () => {
     [failed({ status: 402 }), "the account has no quota left"],
     [failed({ status: 429 }, "insufficient_quota"), "the account has no quota left"],
     [failed({ status: 400 }, "Your credit balance is too low"), "the account has no quota left"],
+    [failed({ status: 403, code: "insufficient_quota" }), "the account has no quota left"],
+    [failed({ status: 400, error: { type: "billing_error" } }), "the account has no quota left"],
+    [
+      failed({ status: 429, error: { error: { code: "INSUFFICIENT_BALANCE" } } }),
+      "the account has no quota left",
+    ],
+    [
+      failed({ status: 400, errorDetails: [{}, { reason: "API_KEY_INVALID" }] }),
+      "the key was refused (HTTP 400). Check ACME_API_KEY",
+    ],
+    [
+      failed({ status: 400 }, '400 {"error":"Incorrect API key provided: x"}'),
+      "the key was refused (HTTP 400). Check ACME_API_KEY",
+    ],
+    [
+      failed({ statusCode: 400, body: '{"type":"authentication_error"}' }),
+      "the key was refused (HTTP 400). Check ACME_API_KEY",
+    ],
     [failed({ status_code: 404 }), "no such model (HTTP 404). Check the name"],
     [
       failed({}, "outer", failed({ response: { status: 401 } })),
@@ -61,6 +82,52 @@ describe("readFailure", () => {
   ])("fails the one call at %s: %s", (error, kind) => {
     expect(read(error)).toBeInstanceOf(CallFault);
     expect(read(error)).toMatchObject({ kind, retryAfterMs: null });
+  });
+
+  it.each([
+    "insufficient funds",
+    "messages.1: the news say: insufficient_quota, invalid api key",
+    '400 {"error":{"type":"invalid_request_error","message":"cannot parse \\"code\\":\\"insufficient_quota\\""}}',
+    '{"detail":[{"msg":"too long","input":{"type":"insufficient_quota"}}]}',
+  ])("does not stop at a request that is refused with the prompt's words: %s", (message) => {
+    expect(read(failed({ status: 400 }, message))).toMatchObject({ kind: "bad request" });
+  });
+
+  it.each([
+    "Your credit balance is too low",
+    "API key not valid",
+    "insufficient_quota",
+    "insufficient funds",
+  ])("does not believe a server that is broken, or no server: %s", (message) => {
+    expect(read(failed({ status: 500 }, message))).toMatchObject({ kind: "server error" });
+    expect(read(failed({}, message))).toMatchObject({ kind: "unreadable reply" });
+  });
+
+  it.each([
+    [
+      failed({}, "fetch failed", failed({ code: "ENOTFOUND" }, "getaddrinfo ENOTFOUND gateway.x")),
+      "no connection (ENOTFOUND)",
+    ],
+    [failed({}, "request failed: getaddrinfo ENOTFOUND db.internal"), "no connection"],
+    [failed({}, "Error fetching from http://gateway.x:8080/v1: fetch failed"), "no connection"],
+    [failed({}, "Request timed out at gateway.x"), "the server did not answer in time"],
+    [
+      failed({ status: 502 }, "no GATEWAY.x:8080, no gateway.x"),
+      "HTTP 502, no [server], no [server]",
+    ],
+    [
+      failed({ status: 502 }, "getaddrinfo ENOTFOUND db.internal"),
+      "HTTP 502, getaddrinfo ENOTFOUND [address]",
+    ],
+    [failed({}, `what is ${encodeURIComponent(ODD_KEY)}?`), "what is [key]?"],
+  ])("names no host and no key, however spelt, of %s", (error, words) => {
+    expect(read(error, ODD_KEY).message).toBe(`acme:model: ${words}`);
+  });
+
+  it("leaves an error of ours as it is", () => {
+    for (const error of [new CallFault("timeout", "late"), new StoppedError("enough")]) {
+      expect(read(error)).toBe(error);
+    }
   });
 
   it.each([

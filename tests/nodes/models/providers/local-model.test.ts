@@ -2,10 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../../../data/errors.ts";
+import { InputError, StoppedError } from "../../../../data/errors.ts";
 import { sha256 } from "../../../../data/hash.ts";
 import { MODEL_NODES, type ChatRequest } from "../../../../nodes/models/chat-model.ts";
 import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
+import {
+  CircuitBreaker,
+  makeGuardedModel,
+} from "../../../../nodes/models/failures/circuit-breaker.ts";
 import type {
   LlamaAnswer,
   LlamaLoading,
@@ -136,6 +140,28 @@ describe("a local model", () => {
       message: "local:Tiny.Q4_0.gguf: context is full",
     });
     expect((await model.complete(request())).text).toBe("{}");
+  });
+
+  it("ends a call that is cut short with its signal's reason, which no breaker counts", async () => {
+    const { model, asked } = await openFake(
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener("abort", () => reject(new Error("the engine was aborted")));
+        }),
+    );
+    const controller = new AbortController();
+    const reason = new StoppedError("enough");
+    const breaker = new CircuitBreaker({ failuresToStop: 1 });
+    const guarded = makeGuardedModel(model, breaker);
+    const { signal } = controller;
+    const calls = [
+      guarded.complete(request(), { signal }),
+      guarded.complete(request(), { signal }),
+    ];
+    setTimeout(() => controller.abort(reason), 10);
+    expect(await Promise.all(calls.map((call) => faultOf(call)))).toEqual([reason, reason]);
+    expect(asked).toHaveLength(1);
+    expect(await breaker.guard(() => Promise.resolve("still closed"))).toBe("still closed");
   });
 
   it("refuses a file that is not there", async () => {

@@ -7,6 +7,9 @@ import { verdictSchema } from "../../../../nodes/answer-schemas.ts";
 import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
 import { makeOpenAiModel } from "../../../../nodes/models/providers/openai-model.ts";
 import { portableSchema } from "../../../../nodes/models/providers/portable-schema.ts";
+import { makeRememberedModel } from "../../../../nodes/models/replies/remembered-model.ts";
+import { replyKey } from "../../../../nodes/models/replies/reply-key.ts";
+import { memoryReplies } from "../replies/fakes.ts";
 import { type CompletionsServer, completion, serveCompletions } from "../completions-server.ts";
 import type { JsonAnswer, ServerAnswer } from "../../../support/json-server.ts";
 import { faultOf, thrownBy } from "../../../support/fault.ts";
@@ -73,7 +76,7 @@ describe("the OpenAI model", () => {
       expect(body).toMatchObject({ model: name, seed: 77, max_completion_tokens: 4096 });
       expect(body).not.toHaveProperty("temperature");
       expect(body).not.toHaveProperty("max_tokens");
-      expect(model.origin.parameters).toEqual({ temperature: null, maxTokens: 4096 });
+      expect(model.origin.parameters).toMatchObject({ temperature: null, maxTokens: 4096 });
     },
   );
 
@@ -82,7 +85,20 @@ describe("the OpenAI model", () => {
     const model = makeOpenAiModel("m", { apiKey: KEY, baseURL: server.baseURL, maxTokens: 90 });
     await model.complete(REQUEST);
     expect(server.seen[0]?.body).toMatchObject({ max_tokens: 90 });
-    expect(model.origin.parameters).toEqual({ temperature: 0, maxTokens: 90 });
+    expect(model.origin.parameters).toMatchObject({ temperature: 0, maxTokens: 90 });
+  });
+
+  it("tells servers apart by a hash, so that one's replies are not another's", () => {
+    const originAt = (baseURL: string) => makeOpenAiModel("m", { apiKey: KEY, baseURL }).origin;
+    const [one, other] = [originAt("http://one.example/v1"), originAt("http://other.example/v1")];
+    expect(one.parameters).toEqual({
+      temperature: 0,
+      maxTokens: 800,
+      server: endpointTag("http://one.example/v1"),
+    });
+    expect(replyKey(one, REQUEST)).not.toBe(replyKey(other, REQUEST));
+    const own = makeOpenAiModel("m", { apiKey: KEY }).origin;
+    expect(own.parameters).toEqual({ temperature: 0, maxTokens: 800 });
   });
 
   it.each([0, -1, 1.5, Number.NaN])("refuses a token limit of %s", (maxTokens) => {
@@ -126,6 +142,7 @@ describe("the OpenAI model", () => {
     ["a fenced answer", completion({ content: "```json\n{}\n```" }), "stop", "```json\n{}\n```"],
     ["prose", completion({ content: "Buy, I would say." }), "stop", "Buy, I would say."],
     ["nothing", completion({ content: null }), "stop", ""],
+    ["an answer that ended without a word why", completion({ content: "{}" }, null), "stop", "{}"],
   ])("hands over %s as it is, with its tokens", async (_what, answer, finish, text) => {
     await using server = await serveCompletions(() => answer);
     expect(await modelAt(server).complete(REQUEST)).toMatchObject({
@@ -133,6 +150,48 @@ describe("the OpenAI model", () => {
       text,
       promptTokens: 21,
       completionTokens: 4,
+    });
+  });
+
+  it.each(["error", "insufficient_system_resource", { code: KEY }])(
+    "takes what ended for the reason %j for no reply, and nobody keeps it",
+    async (reason) => {
+      const script: ServerAnswer[] = [completion({ content: "" }, reason)];
+      await using server = await serveCompletions(
+        () => script.shift() ?? completion({ content: "{}" }),
+      );
+      const store = memoryReplies();
+      const model = makeRememberedModel({ model: modelAt(server), store, mode: "live" });
+      const fault = await faultOf(model.complete(REQUEST));
+      expect(fault).toBeInstanceOf(CallFault);
+      expect(fault).toMatchObject({
+        kind: "unreadable reply",
+        message: expect.stringMatching(
+          /^openai:some-model: the reply ended for an unknown reason, ".*(?:error|resource|\[key\]).*"$/,
+        ),
+      });
+      expect(store.written).toEqual([]);
+      expect(await model.complete(REQUEST)).toMatchObject({ text: "{}", cached: false });
+    },
+  );
+
+  it("keeps an empty reply that ended well: it is what the model said", async () => {
+    await using server = await serveCompletions(() => completion({ content: "" }));
+    const store = memoryReplies();
+    const model = makeRememberedModel({ model: modelAt(server), store, mode: "live" });
+    await model.complete(REQUEST);
+    expect(await model.complete(REQUEST)).toMatchObject({ text: "", finish: "stop", cached: true });
+  });
+
+  it("keeps the server's host out of errors", async () => {
+    let host = "";
+    await using server = await serveCompletions(() => ({
+      status: 500,
+      body: { error: { message: `${host} is down` } },
+    }));
+    host = new URL(server.baseURL).host;
+    expect(await faultOf(modelAt(server).complete(REQUEST))).toMatchObject({
+      message: "openai:some-model: 500 [server] is down",
     });
   });
 

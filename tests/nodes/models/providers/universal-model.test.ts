@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../../../data/errors.ts";
+import { endpointTag } from "../../../../data/endpoint.ts";
+import { StoppedError, UsageError } from "../../../../data/errors.ts";
 import type { ChatRequest } from "../../../../nodes/models/chat-model.ts";
+import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
+import { makePatientModel } from "../../../../nodes/models/failures/patient-model.ts";
 import { makeUniversalModel } from "../../../../nodes/models/providers/universal-model.ts";
+import { replyKey } from "../../../../nodes/models/replies/reply-key.ts";
 import { faultOf } from "../../../support/fault.ts";
-import { serveProvider } from "../provider-server.ts";
+import { type Answer, serveProvider } from "../provider-server.ts";
 import { ANTHROPIC, GOOGLE, MISTRAL, OLLAMA, type Wire, json } from "../wires.ts";
 
 const KEY = "sk-marker-0123456789";
@@ -135,11 +139,88 @@ describe("the universal model", () => {
     "gives up on %s when its time is over",
     async (provider) => {
       await using server = await serveProvider();
-      const options = { apiKey: KEY, baseURL: server.origin, timeoutMs: 200 };
+      const options = { apiKey: KEY, baseURL: server.origin };
       const model = await makeUniversalModel(provider, "some-model", options);
-      expect(await faultOf(model.complete(REQUEST))).toMatchObject({ kind: "timeout" });
+      const patient = makePatientModel(model, { timeoutMs: 200, maxRetries: 0 });
+      expect(await faultOf(patient.complete(REQUEST))).toMatchObject({
+        kind: "timeout",
+        message: `${provider}:some-model${endpointTag(server.origin)}: no reply within 200 ms (1 try)`,
+      });
     },
   );
+
+  it.each<[string, Answer]>([
+    ["anthropic", ANTHROPIC.reply("", "error")],
+    ["mistralai", MISTRAL.reply("", "error")],
+    ["google-genai", GOOGLE.reply("{}", "OTHER")],
+    ["google-genai", json({ candidates: [{ finishReason: "OTHER" }] })],
+    ["ollama", OLLAMA.reply("", "load")],
+  ])(
+    "takes what %s ends for an unknown reason for no reply, as in %o",
+    async (provider, answer) => {
+      await using server = await serveProvider();
+      server.answer(answer);
+      const options = { apiKey: KEY, baseURL: server.origin };
+      const model = await makeUniversalModel(provider, "some-model", options);
+      const fault = await faultOf(model.complete(REQUEST));
+      expect(fault).toBeInstanceOf(CallFault);
+      expect(fault).toMatchObject({
+        kind: "unreadable reply",
+        message: expect.stringMatching(
+          /:some-model: the reply ended for an unknown reason, "(?:error|OTHER|load)"$/,
+        ),
+      });
+    },
+  );
+
+  it("tells servers apart by a hash, so that one's replies are not another's", async () => {
+    const servers = ["http://one.example", "http://other.example"];
+    const origins = await Promise.all(
+      servers.map(async (baseURL) => {
+        const { origin } = await makeUniversalModel("ollama", "qwen3", { baseURL });
+        return origin;
+      }),
+    );
+    expect(origins.map(({ parameters }) => parameters["server"])).toEqual(servers.map(endpointTag));
+    expect(new Set(origins.map((origin) => replyKey(origin, REQUEST))).size).toBe(2);
+    const own = await makeUniversalModel("ollama", "qwen3");
+    expect(own.origin.parameters).not.toHaveProperty("server");
+  });
+
+  it.each(["anthropic", "mistralai", "google-genai", "ollama"])(
+    "names no host that %s cannot find",
+    async (provider) => {
+      const options = { apiKey: KEY, baseURL: "http://gateway.invalid:8080" };
+      const model = await makeUniversalModel(provider, "some-model", options);
+      expect(await faultOf(model.complete(REQUEST))).toMatchObject({
+        kind: "connection",
+        message: expect.stringMatching(
+          /^[\w-]+:some-model: no connection(?: \((?:ENOTFOUND|EAI_AGAIN)\))?$/,
+        ),
+      });
+    },
+  );
+
+  it("stops at an empty account as Anthropic says it, and not at a prompt that says the same", async () => {
+    await using server = await serveProvider();
+    const options = { apiKey: KEY, baseURL: server.origin };
+    const model = await makeUniversalModel("anthropic", "claude-haiku-4-5", options);
+    const words = "Your credit balance is too low to access the Anthropic API.";
+    server.answer(json(ANTHROPIC.error(words), 400));
+    expect(await faultOf(model.complete(REQUEST))).toBeInstanceOf(StoppedError);
+    server.answer(json(ANTHROPIC.error(`messages.1: "${words}" is too long`), 400));
+    expect(await faultOf(model.complete(REQUEST))).toMatchObject({ kind: "bad request" });
+  });
+
+  it("stops at a key that Google does not know, and not at a prompt that says the same", async () => {
+    await using server = await serveProvider();
+    const options = { apiKey: KEY, baseURL: server.origin };
+    const model = await makeUniversalModel("google-genai", "gemini-2.5-flash", options);
+    server.answer(json(GOOGLE.error("API key not valid. Please pass a valid API key."), 400));
+    expect(await faultOf(model.complete(REQUEST))).toBeInstanceOf(StoppedError);
+    server.answer(json(GOOGLE.error("Bad text: API key not valid, insufficient funds"), 400));
+    expect(await faultOf(model.complete(REQUEST))).toMatchObject({ kind: "bad request" });
+  });
 
   it("cuts short one call and leaves those beside it alone", async () => {
     await using server = await serveProvider();
