@@ -32,7 +32,7 @@ const attacked = (options: Partial<AttackOptions>): Promise<AttackReport> =>
 /** A model that answers as the simulated one and keeps the keys of what it was asked; a call costs 0.12 dollars. */
 function named(name: string): ChatModel & { readonly keys: readonly string[] } {
   const origin = { provider: "openai", name, parameters: { maxTokens: 20 }, seeded: false };
-  const { complete } = unevenModel();
+  const model = unevenModel();
   const keys: string[] = [];
   return {
     id: `openai:${name}`,
@@ -40,7 +40,7 @@ function named(name: string): ChatModel & { readonly keys: readonly string[] } {
     keys,
     complete: async (request) => {
       keys.push(replyKey(origin, request));
-      return { ...(await complete(request)), promptTokens: 100, completionTokens: 20 };
+      return { ...(await model.complete(request)), promptTokens: 100, completionTokens: 20 };
     },
   };
 }
