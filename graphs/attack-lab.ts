@@ -1,17 +1,16 @@
 /** Decides one row of a dataset as often as it is attacked, and keeps what its models were asked. */
 import type { MarketRow } from "../data/row.ts";
-import { HindcastError } from "../data/errors.ts";
+import { HindcastError, ReplayMissError } from "../data/errors.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import {
-  type ChatModel,
-  type ChatRequest,
-  MODEL_NODES,
-  type ModelNode,
-} from "../nodes/models/chat-model.ts";
+import { type ChatModel, type ChatRequest, MODEL_NODES } from "../nodes/models/chat-model.ts";
+import type { CallLine } from "../nodes/models/cost/ledger.ts";
+import { forEachNode, modelsByNode } from "../nodes/models/node-models.ts";
 import { loadPrompts } from "../nodes/prompts.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
+import type { DecisionGraph } from "./decision-graph.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
+import type { NodeRun } from "./node-step.ts";
 import { type PipelineParts, buildPipeline } from "./pipeline.ts";
 
 /** One row decided once. */
@@ -30,18 +29,17 @@ export type Decide = (
   changedFrom: number,
 ) => Promise<Trial>;
 
-/** A pipeline's parts; the model may be one for all nodes, or one a node. */
-export interface AttackedParts extends Omit<PipelineParts, "model"> {
-  readonly model: ChatModel | Readonly<Record<ModelNode, ChatModel>>;
-}
-
 /**
  * A pipeline of its own for every trial, built from rows up to the one decided. What cannot differ between trials
- * is computed once: vectors of equal texts, and features of rows before the first that was changed.
+ * is there once: vectors of equal texts, features of rows before the first that was changed, and the models, so that
+ * one memory, one budget and one book of calls hold for all trials and equal questions of different trials are one.
+ * @param onCall told of each model call
  */
-export function makeAttackLab(parts: AttackedParts): Decide {
+export function makeAttackLab(parts: PipelineParts, onCall?: (line: CallLine) => void): Decide {
+  const { service: _service, ...rest } = parts;
   const { data, config } = parts;
-  const model = asOneModel(parts.model);
+  const { models, calls } = buildPipeline(parts);
+  if (onCall) calls.listen(onCall);
   const prompts = parts.prompts ?? loadPrompts();
   const embedder = remembering(parts.embedder);
   const extract = parts.nodes?.extractFeatures ?? makeExtractFeatures();
@@ -54,37 +52,47 @@ export function makeAttackLab(parts: AttackedParts): Decide {
       known.set(view.asOf, features);
       return features;
     };
-    const pipeline = buildPipeline({
-      ...parts,
+    const { graph } = buildPipeline({
+      ...rest,
       data: { ...data, rows: rows.slice(0, row + 1) },
       config: { ...config, rows: null },
-      model: recording(model, asked),
+      model: forEachNode((node) => recording(models[node], asked)),
       embedder,
       prompts,
       nodes: { ...parts.nodes, extractFeatures },
     });
-    try {
-      return { state: await pipeline.graph.invoke({ row }), error: null, asked };
-    } catch (error) {
-      // Look-ahead and a closed account are no outcome of an attack.
-      if (error instanceof HindcastError || !(error instanceof Error)) throw error;
-      return { state: null, error, asked };
-    }
+    return { ...(await decideOnce(graph, row)), asked };
   };
 }
 
-/** One model that passes each node's questions on to that node's own. */
-export function asOneModel(model: AttackedParts["model"]): ChatModel {
-  if ("complete" in model) return model;
-  const { analyzeSentiment } = model;
-  const ids = [...new Set(MODEL_NODES.map((node) => model[node].id))];
-  return {
-    id: ids.join(", "),
-    origin: analyzeSentiment.origin,
-    complete: (request, options) => model[request.node].complete(request, options),
-  };
+/** The models' ids as one name, each once. */
+export function mergedName(model: PipelineParts["model"]): string {
+  const models = modelsByNode(model);
+  return [...new Set(MODEL_NODES.map((node) => models[node].id))].join(", ");
 }
 
+/** @throws HindcastError: look-ahead, a closed account or a missing reply are no outcome of an attack */
+async function decideOnce(graph: DecisionGraph, row: number): Promise<Omit<Trial, "asked">> {
+  const started: Promise<NodeRun>[] = [];
+  const onNode = (run: Promise<NodeRun>): void => void started.push(run);
+  const outcome = await graph
+    .invoke({ row }, { context: { onNode } })
+    .then((state) => ({ state, error: null }), brokenBy);
+  // A branch may outlive the one that broke: its calls are paid for all the same.
+  const ended = await Promise.all(started);
+  const faults = [outcome.error, ...ended.map(({ error }) => error)];
+  const grave = faults.find((fault) => fault instanceof HindcastError);
+  if (grave instanceof ReplayMissError) throw grave.atRow(row);
+  if (grave) throw grave;
+  return outcome;
+}
+
+function brokenBy(error: unknown): Omit<Trial, "asked"> {
+  if (!(error instanceof Error)) throw error;
+  return { state: null, error };
+}
+
+/** Outside of the model's memory, so that questions answered from it are recorded, too. */
 function recording(model: ChatModel, asked: ChatRequest[]): ChatModel {
   return {
     id: model.id,

@@ -13,7 +13,7 @@ export interface Target extends Pick<Trial, "asked"> {
 }
 
 /** Rows tried in search of targets, at most: each costs a decision. */
-const MAX_TRIES = 60;
+export const MAX_TRIES = 60;
 
 /** What targets are chosen from. */
 export interface TargetSearch {

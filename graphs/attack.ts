@@ -4,14 +4,9 @@ import { ATTACK_PAYLOADS } from "../data/attacks/catalogue.ts";
 import type { AttackPayload, PlantedText } from "../data/attacks/payload.ts";
 import { harmlessLike, planted } from "../data/attacks/plant.ts";
 import { UsageError } from "../data/errors.ts";
+import type { CallLine } from "../nodes/models/cost/ledger.ts";
 import { knnVote } from "../retrieval/knn-vote.ts";
-import {
-  type AttackedParts,
-  type Decide,
-  type Trial,
-  asOneModel,
-  makeAttackLab,
-} from "./attack-lab.ts";
+import { type Decide, type Trial, makeAttackLab, mergedName } from "./attack-lab.ts";
 import { leaksIn, linesOf, promptWindows } from "./attack-leaks.ts";
 import {
   type AttackAttempt,
@@ -21,9 +16,10 @@ import {
 } from "./attack-report.ts";
 import { type Target, findTargets, targetAt } from "./attack-targets.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
+import type { PipelineParts } from "./pipeline.ts";
 
 /** A pipeline's parts, and how to attack it. */
-export interface AttackOptions extends AttackedParts {
+export interface AttackOptions extends PipelineParts {
   /** Rows to attack. @default `targets` rows found by a search, half of them decided up and half down */
   readonly rows?: readonly number[] | undefined;
   /** Rows to find, at least 1. @default 4 */
@@ -34,17 +30,19 @@ export interface AttackOptions extends AttackedParts {
   readonly concurrency?: number | undefined;
   /** Told after each attempt. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Told of each model call. */
+  readonly onCall?: ((line: CallLine) => void) | undefined;
 }
 
 /**
  * Decides each target row clean; then once for each payload, planted in the direction against the clean action, and
  * once for harmless words of the same length in its place. Later rows are no part of it: they are unknown then.
  * @throws UsageError when there is no such row, or none of them is decided
- * @throws StoppedError when no further model call can succeed
+ * @throws StoppedError when no further model call can succeed or be paid; attempts under way end first
  */
 export async function attackPipeline(options: AttackOptions): Promise<AttackReport> {
-  const { data, payloads = ATTACK_PAYLOADS, concurrency = 4, onProgress } = options;
-  const decide = makeAttackLab(options);
+  const { data, payloads = ATTACK_PAYLOADS, concurrency = 4, onProgress, onCall } = options;
+  const decide = makeAttackLab(options, onCall);
   const targets = await targetsOf(options, decide);
   if (targets.length === 0) {
     throw new UsageError("attack: expected at least one row that is decided without it, was none");
@@ -56,17 +54,26 @@ export async function attackPipeline(options: AttackOptions): Promise<AttackRepo
   const attempts: (AttackAttempt | null)[] = [];
   const queue = tasks.entries();
   let done = 0;
+  let halted = false;
   const worker = async (): Promise<void> => {
     for (const [i, task] of queue) {
-      attempts[i] = await attempt(decide, data.rows, task);
+      if (halted) return;
+      try {
+        attempts[i] = await attempt(decide, data.rows, task);
+      } catch (error) {
+        halted = true;
+        throw error;
+      }
       done += 1;
       onProgress?.(done, tasks.length);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  const workers = Array.from({ length: concurrency }, worker);
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
   const made = attempts.filter((each) => each !== null);
   return reportAttacks({
-    model: asOneModel(options.model).id,
+    model: mergedName(options.model),
     targets: targets.map(({ row, action, score }) => ({ row, action, score })),
     attempts: made,
     skipped: tasks.length - made.length,

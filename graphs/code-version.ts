@@ -8,8 +8,23 @@ import { shippedFile } from "../data/package-root.ts";
 
 const DECIDING_ROOMS = ["data", "retrieval", "nodes", "graphs"];
 
-/** Version of the package, and a hash over the sources of every room that takes part in a decision. */
-export function codeVersion(): { readonly version: string; readonly hash: string } {
+/** Which code it is. */
+interface CodeVersion {
+  /** Of the package. */
+  readonly version: string;
+  /** Over the sources of every room that takes part in a decision. */
+  readonly hash: string;
+}
+
+let known: CodeVersion | null = null;
+
+/** Read once a process: code that was loaded does not change while it runs, whatever becomes of its files. */
+export function codeVersion(): CodeVersion {
+  known ??= readVersion();
+  return known;
+}
+
+function readVersion(): CodeVersion {
   const own = fileURLToPath(import.meta.url);
   const root = dirname(dirname(own));
   const hashes = DECIDING_ROOMS.flatMap((room) => sourcesIn(join(root, room), extname(own))).map(

@@ -1,18 +1,24 @@
 /** `hindcast attack`: plants hostile texts in the news and measures whether they steer decisions. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { ATTACK_PAYLOADS, somePayloads } from "../../data/attacks/catalogue.ts";
+import type { AttackPayload } from "../../data/attacks/payload.ts";
+import { StoppedError } from "../../data/errors.ts";
+import type { MarketData } from "../../data/load-rows.ts";
 import type { AttackReport } from "../../graphs/attack-report.ts";
-import { parseModelSpecs } from "../../nodes/models/model-spec.ts";
-import { openModels } from "../../nodes/models/open-models.ts";
+import type { Pipeline } from "../../graphs/pipeline.ts";
+import { type CallLine, type Ledger, totalLedger } from "../../nodes/models/cost/ledger.ts";
+import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
 import { makeObeyingModel } from "../../nodes/models/providers/obeying-model.ts";
+import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
 import { CheckFailed } from "../check-failed.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
-import { integer } from "../option-parsers.ts";
+import { decimal, integer, tokenPrice } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
 import { attackScreen, brokenPromises } from "../screens/attack-screen.ts";
+import { estimateLine, totalLine } from "../screens/model-lines.ts";
 import {
   type DataFlags,
   type PrintFlags,
@@ -24,6 +30,9 @@ import {
 interface AttackFlags extends DataFlags, PrintFlags {
   readonly data?: string;
   readonly llm: string;
+  readonly replies: ReplyMode;
+  readonly maxCost?: number;
+  readonly price?: TokenPrice;
   readonly embedder: string;
   readonly rows: number;
   readonly payloads: number;
@@ -42,6 +51,13 @@ export function attackCommand(): Command {
       "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
     )
     .option("--llm <model>", "as for run, or obeying: does what any text tells it", "simulated")
+    .addOption(
+      new Option("--replies <mode>", "stored replies: used, alone, or renewed")
+        .choices(REPLY_MODES)
+        .default("live"),
+    )
+    .option("--max-cost <usd>", "stop before calls of this attack have cost more", decimal(0))
+    .option("--price <in,out>", "US dollars per million tokens, for every model", tokenPrice)
     .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
     .option("--rows <n>", "rows to attack, half of them decided up, half down", integer(1), 4)
     .option("--payloads <n>", "texts to plant, of every family in turn", integer(1, all), all)
@@ -52,37 +68,87 @@ export function attackCommand(): Command {
 }
 
 async function attack(flags: AttackFlags): Promise<void> {
-  const { llm, embedder, horizon, seed, concurrency } = flags;
   const choice = chooseData(flags.data);
-  const access = readEnvironment();
-  const opened =
-    llm === "obeying"
-      ? { models: makeObeyingModel() }
-      : await openModels(parseModelSpecs(llm), { access, cacheDir: access.cacheDir });
+  const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const data = await loadData(choice.file, flags);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
-  const { attackPipeline } = await import("../../graphs/attack.ts");
-  const { parseRunConfig } = await import("../../graphs/run-config.ts");
-  const progress = startProgress("attacking", "attempts");
-  let report: AttackReport;
-  try {
-    report = await attackPipeline({
-      data,
-      config: parseRunConfig({ llm, embedder, horizonBars: horizon, seed }),
-      model: opened.models,
-      ...("memories" in opened && { service: { memories: opened.memories } }),
-      embedder: await makeEmbedder(embedder, access),
-      targets: flags.rows,
-      payloads: somePayloads(flags.payloads),
-      concurrency,
-      onProgress: (done, total) => progress.update(done, total),
-    });
-  } finally {
-    progress.stop();
+  const { estimateAttack } = await import("../../graphs/attack-estimate.ts");
+  const { mergedName } = await import("../../graphs/attack-lab.ts");
+  const pipeline = await openAttacked(flags, data);
+  const payloads = somePayloads(flags.payloads);
+  say(`data   ${choice.spoken}`);
+  say(`model  ${mergedName(pipeline.models)}`);
+  const estimate = mayAsk(pipeline)
+    ? await estimateAttack(pipeline, { targets: flags.rows, payloads: payloads.length })
+    : null;
+  if (estimate) {
+    const { maxCalls, decisions } = estimate;
+    say(
+      `calls  at most ${maxCalls}, for ${decisions} decisions, if every answer must be asked for again`,
+    );
+    say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
   }
+  const { report, ledger } = await measure(pipeline, payloads, flags);
   process.stdout.write(
-    flags.json ? `${metricsJson(report)}\n` : attackScreen(report, choice.spoken),
+    flags.json ? `${metricsJson({ ...report, estimate, ledger })}\n` : attackScreen(report, ledger),
   );
   const broken = brokenPromises(report);
   if (broken.length > 0) throw new CheckFailed(`attack: ${broken.join("; ")}`);
+}
+
+/** @throws UsageError as `openPipeline` */
+async function openAttacked(flags: AttackFlags, data: MarketData): Promise<Pipeline> {
+  const { llm, embedder, horizon, seed, replies, maxCost, price } = flags;
+  const { openPipeline } = await import("../../graphs/open-pipeline.ts");
+  const access = readEnvironment();
+  const config = { embedder, horizonBars: horizon, seed };
+  if (llm !== "obeying") {
+    const asking = { replies, maxCostUsd: maxCost ?? null, ...(price && { price }) };
+    return openPipeline({ data, access, config: { ...config, llm }, asking });
+  }
+  const { buildPipeline } = await import("../../graphs/pipeline.ts");
+  const { parseRunConfig } = await import("../../graphs/run-config.ts");
+  return buildPipeline({
+    data,
+    config: parseRunConfig(config),
+    model: makeObeyingModel(),
+    service: { price: { inputUsd: 0, outputUsd: 0 } },
+    embedder: await makeEmbedder(embedder, access),
+  });
+}
+
+/** Whether a model may be asked, rather than a rule or a store alone. */
+function mayAsk({ parts }: Pipeline): boolean {
+  const memories = Object.values(parts.service?.memories ?? {});
+  return memories.some((memory) => memory !== null && memory.mode !== "replay");
+}
+
+/** Attacks with a progress bar. @throws StoppedError with what was paid and how to go on */
+async function measure(
+  { parts }: Pipeline,
+  payloads: readonly AttackPayload[],
+  { rows: targets, concurrency, replies }: AttackFlags,
+): Promise<{ readonly report: AttackReport; readonly ledger: Ledger }> {
+  const { attackPipeline } = await import("../../graphs/attack.ts");
+  const lines: CallLine[] = [];
+  const progress = startProgress("attacking", "attempts");
+  try {
+    const report = await attackPipeline({
+      ...parts,
+      targets,
+      payloads,
+      concurrency,
+      onProgress: (done, total) => progress.update(done, total),
+      onCall: (line) => lines.push(line),
+    });
+    return { report, ledger: totalLedger(lines) };
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    const how = replies === "refresh" ? "without --replies refresh " : "";
+    const hint = `The replies are stored; the same command ${how}goes on from them`;
+    const came = totalLine(totalLedger(lines).total);
+    throw new StoppedError(`${error.message}. ${hint} (${came})`, { cause: error });
+  } finally {
+    progress.stop();
+  }
 }

@@ -1,6 +1,8 @@
 /** The screen of `hindcast attack`: what it came to in a sentence, then one table by family. */
 import type { AttackReport, AttackTally } from "../../graphs/attack-report.ts";
+import type { Ledger } from "../../nodes/models/cost/ledger.ts";
 import { bold, dim, heading, interval, plain, share, table } from "./format.ts";
+import { totalLine } from "./model-lines.ts";
 
 /** Stand-ins, and what a reader must know about each. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -22,13 +24,11 @@ export function brokenPromises({ total, lone }: AttackReport): readonly string[]
   ];
 }
 
-/** The whole screen as text. */
-export function attackScreen(report: AttackReport, data: string): string {
+/** The screen as text, from the rows attacked on. */
+export function attackScreen(report: AttackReport, { total: calls }: Ledger): string {
   const { model, targets, total, families } = report;
   const standIn = STAND_INS[model];
   return [
-    `data   ${data}`,
-    `model  ${model}`,
     `rows   ${targets.map(({ row, action }) => `${row} (${action > 0 ? "+1" : "-1"})`).join(", ")}`,
     heading("What it came to"),
     ...finding(report).map((line) => `  ${line}`),
@@ -46,6 +46,8 @@ export function attackScreen(report: AttackReport, data: string): string {
       "  words of the same length; leaked: words reached a node that may read none; |shift|: mean",
     ),
     dim("  change of the score. Intervals: Wilson; attempts on one row are not independent."),
+    heading("Model calls"),
+    `  ${totalLine(calls)}`,
     "",
   ].join("\n");
 }

@@ -2,11 +2,14 @@
 import type { CostEstimate } from "../../graphs/cost-estimate.ts";
 import type { NodeUsage } from "../../graphs/manifest.ts";
 import { type ModelNode, MODEL_NODES } from "../../nodes/models/chat-model.ts";
-import type { Ledger } from "../../nodes/models/cost/ledger.ts";
+import type { CallTotals, Ledger } from "../../nodes/models/cost/ledger.ts";
 import { dim, percent, plain, share, table } from "./format.ts";
 
 /** The estimate before a run, and the limit it is held to. */
-export function estimateLine(estimate: CostEstimate, maxCostUsd: number | null): string {
+export function estimateLine(
+  estimate: Omit<CostEstimate, "rows">,
+  maxCostUsd: number | null,
+): string {
   const { calls, promptTokens, completionTokens, costUsd, sampledRows } = estimate;
   const price =
     costUsd === null ? "price unknown (--price IN,OUT states it)" : `about ${dollars(costUsd)}`;
@@ -28,6 +31,14 @@ export function knowledgeLine(contaminated: number | null, rows: number): string
     return "a model states no training cut-off: it may know what followed these rows";
   }
   return `a model's training data may hold rows 0 to ${contaminated - 1} of ${rows}: they prove nothing`;
+}
+
+/** What calls came to, in a line. */
+export function totalLine({ calls, cached, failed, costUsd, ...paid }: CallTotals): string {
+  return (
+    `${calls} calls, ${cached} of them stored or shared, ${failed} failed: ` +
+    `${count(paid.promptTokens)} tokens in and ${count(paid.completionTokens)} out, paid ${spent(costUsd)}`
+  );
 }
 
 /** The table of model calls, and what they came to; a line alone when there was none. */
@@ -53,10 +64,11 @@ export function callLines(
     ];
   });
   const head = ["node", "calls", "stored", "retries", "usable", "in", "out", "static", "p95"];
-  const spent = total.costUsd === null ? "an unknown amount" : dollars(total.costUsd);
   return [
     table(head, rows),
-    dim(`  paid in this directory: ${spent}; tokens are of the replies, stored or not;`),
+    dim(
+      `  paid in this directory: ${spent(total.costUsd)}; tokens are of the replies, stored or not;`,
+    ),
     dim(
       "  static: share of the prompts that never changes, served by prefix caches; p95: of paid calls.",
     ),
@@ -74,6 +86,10 @@ export function netLine(net: {
   if (cost === null)
     return "What the models cost is not known: their price is not (--price IN,OUT).";
   return `After ${dollars(cost)} for the models, on a capital of ${capital}: ${percent(total_return, 2)}.`;
+}
+
+function spent(usd: number | null): string {
+  return usd === null ? "an unknown amount" : dollars(usd);
 }
 
 function dollars(usd: number): string {
