@@ -47,7 +47,7 @@ export interface ServiceOptions {
   readonly memories?: Readonly<Record<ModelNode, ReplyMemory | null>>;
   /** Stop before model calls have cost more than this; null for no limit. @default null */
   readonly maxCostUsd?: number | null;
-  /** US dollars per million tokens. @default list prices, where known */
+  /** Price of every model that is paid for, US dollars per million tokens. @default list prices, where known */
   readonly price?: TokenPrice;
 }
 

@@ -48,7 +48,7 @@ export class Budget {
 
   /**
    * With a limit, every model must have a price.
-   * @param given a price given by the user, which all models then have
+   * @param given a price given by the user, which all models that are paid for then have
    * @throws UsageError naming the models without one, and how to give it
    */
   mustBePriced(origins: readonly ModelOrigin[], given?: TokenPrice): void {
