@@ -41,23 +41,36 @@ export function openMemoryStore(): RunStore {
   };
 }
 
+/** What a directory is opened for. */
+export interface RunStoreParts {
+  /** The run's name; a directory that holds another run is refused. */
+  readonly run: string;
+  /** Of a run under way. */
+  readonly manifest: string;
+  /** Told of the calls made in the directory before, while nothing is changed in it yet; may throw to refuse it. */
+  readonly admit?: (calls: readonly CallLine[]) => void;
+}
+
 /**
  * Opens a run directory, new or to be resumed.
- * @param run the run's name; a directory that holds another run is refused
  * @throws UsageError naming both runs when they differ
  * @throws InputError when the directory's own files are broken
  */
-export function openRunStore(directory: string, run: string, manifest: string): RunStore {
+export function openRunStore(
+  directory: string,
+  { run, manifest, admit }: RunStoreParts,
+): RunStore {
   makeDirectory(directory);
   refuseOtherRun(directory, run);
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
   const callsFile = join(directory, "ledger.jsonl");
   const done = readJournal(journalFile);
+  const calls = readCalls(callsFile);
+  admit?.(calls);
   const isDone = (line: string): boolean => done.has(rowOfLine(line));
   keepLines(journalFile, isDone);
   keepLines(traceFile, isDone);
-  const calls = readCalls(callsFile);
   keepLines(callsFile, () => true);
   writeFileAtomic(join(directory, "manifest.json"), manifest);
   const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];

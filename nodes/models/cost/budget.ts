@@ -35,10 +35,10 @@ export class Budget {
     return this.#spentUsd;
   }
 
-  /** Books what a run that is resumed had spent before. */
+  /** Sets what was spent so far, in the place of all that was booked; for when another run is taken up. */
   resume(spentUsd: number): void {
     mustBeAmount("already spent", spentUsd);
-    this.#spentUsd += spentUsd;
+    this.#spentUsd = spentUsd;
   }
 
   /** Set aside for calls under way. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { StoppedError, UsageError } from "../../../data/errors.ts";
 import { parseModelSpecs } from "../../../nodes/models/model-spec.ts";
 import { openModels } from "../../../nodes/models/open-models.ts";
+import { serveModel } from "../../../nodes/models/serve.ts";
 import { serveChat } from "../../support/chat-server.ts";
 import { faultOf } from "../../support/fault.ts";
 import { newDirectory } from "../../support/run-directory.ts";
@@ -45,9 +46,10 @@ describe("openModels", () => {
     await using server = await serveChat();
     server.behave({ refuse: { status: 400, message: () => "no" } });
     const llm = "arbitrate=openai:a,analyzeQuant=openai:b,openai:c";
-    const { models } = await open(llm, "sk-test", server.baseURL);
+    const { models, memories } = await open(llm, "sk-test", server.baseURL);
     const faults: unknown[] = [];
-    for (const model of [models.arbitrate, models.analyzeQuant, models.analyzeSentiment]) {
+    for (const node of ["arbitrate", "analyzeQuant", "analyzeSentiment"] as const) {
+      const model = serveModel({ model: models[node], ...memories[node] });
       for (let i = 0; i < 2; i += 1) faults.push(await faultOf(model.complete(REQUEST)));
     }
     expect(faults.map((fault) => fault instanceof StoppedError)).toEqual([
