@@ -7,6 +7,7 @@ import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import { type CallLine, callLineSchema } from "../nodes/models/cost/ledger.ts";
 import type { NodeRun } from "./node-step.ts";
+import { lockDirectory } from "./run-lock.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
 import { schemaFaults } from "./schema-faults.ts";
 import { traceLine } from "./trace-line.ts";
@@ -52,15 +53,26 @@ export interface RunStoreParts {
 }
 
 /**
- * Opens a run directory, new or to be resumed.
- * @throws UsageError naming both runs when they differ
+ * Opens a run directory, new or to be resumed, and keeps other processes out of it until it is closed.
+ * @throws UsageError naming both runs when they differ, or the process that is writing it
  * @throws InputError when the directory's own files are broken
  */
-export function openRunStore(
+export function openRunStore(directory: string, parts: RunStoreParts): RunStore {
+  makeDirectory(directory);
+  const unlock = lockDirectory(directory);
+  try {
+    return openFiles(directory, parts, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openFiles(
   directory: string,
   { run, manifest, admit }: RunStoreParts,
+  unlock: () => void,
 ): RunStore {
-  makeDirectory(directory);
   refuseOtherRun(directory, run);
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
@@ -92,6 +104,7 @@ export function openRunStore(
       closeSync(journal);
       closeSync(trace);
       closeSync(ledger);
+      unlock();
     },
   };
 }
