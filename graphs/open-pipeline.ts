@@ -1,6 +1,7 @@
 /** Opens a pipeline from names: the model and the embedder that a configuration asks for. */
 import type { MarketData } from "../data/load-rows.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
+import { MODEL_NODES } from "../nodes/models/chat-model.ts";
 import type { TokenPrice } from "../nodes/models/cost/prices.ts";
 import type { ModelAccess } from "../nodes/models/make-model.ts";
 import { type ModelSpecs, parseModelSpecs } from "../nodes/models/model-spec.ts";
@@ -25,6 +26,8 @@ export interface AskingOptions {
   readonly maxCostUsd?: number | null;
   /** Price of every model, US dollars per million tokens. @default list prices, where known */
   readonly price?: TokenPrice;
+  /** Abort to end waits between tries at once, and begin no further try; the run's `signal`, as a rule. */
+  readonly drain?: AbortSignal;
 }
 
 /**
@@ -46,7 +49,9 @@ export async function openPipeline(parts: {
     {
       access,
       cacheDir: access.cacheDir,
+      nodes: MODEL_NODES.filter((node) => !config.without.includes(node)),
       ...(asking.replies && { mode: asking.replies }),
+      ...(asking.drain && { patience: { drain: asking.drain } }),
     },
   );
   return buildPipeline({

@@ -11,6 +11,7 @@ import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
 import { type ChatModel, MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
 import { Budget } from "../nodes/models/cost/budget.ts";
+import type { NodePrices } from "../nodes/models/cost/ledger.ts";
 import { type TokenPrice, priceOf } from "../nodes/models/cost/prices.ts";
 import { type NodeModels, forEachNode, modelsByNode } from "../nodes/models/node-models.ts";
 import type { ReplyMemory } from "../nodes/models/open-models.ts";
@@ -43,11 +44,11 @@ export interface PipelineParts {
 
 /** How models are asked. None of it is part of a run's name: it does not change what a question's answer is. */
 export interface ServiceOptions {
-  /** Where each node's replies are kept and looked up. @default nowhere: every question is asked */
+  /** Where each node's replies are kept and looked up, and its tries. @default nowhere: every question is asked, once */
   readonly memories?: Readonly<Record<ModelNode, ReplyMemory | null>>;
   /** Stop before model calls have cost more than this; null for no limit. @default null */
   readonly maxCostUsd?: number | null;
-  /** US dollars per million tokens. @default list prices, where known */
+  /** Price of every model that is paid for, US dollars per million tokens. @default list prices, where known */
   readonly price?: TokenPrice;
 }
 
@@ -60,6 +61,8 @@ export interface Pipeline {
   readonly turns: TurnQueue;
   /** The models as asked: with memory, budget and books. */
   readonly models: NodeModels;
+  /** What their tokens cost, by node; null where not known. */
+  readonly prices: NodePrices;
   /** Where each model call is told of. */
   readonly calls: CallFeed;
   readonly budget: Budget;
@@ -87,6 +90,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const calls = new CallFeed();
   const budget = new Budget({ maxUsd: service.maxCostUsd ?? null });
   const models = serveAll(modelsByNode(parts.model), service, budget, calls);
+  const prices = forEachNode((node) => priceOf(models[node].origin, service.price));
 
   const extractFeatures = off.has("extractFeatures")
     ? STAND_INS.extractFeatures
@@ -138,6 +142,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     graph: buildDecisionGraph(history, { ...builtIn, ...parts.nodes, ...standIns }),
     turns,
     models,
+    prices,
     calls,
     budget,
     parts,

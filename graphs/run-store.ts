@@ -7,6 +7,7 @@ import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import { type CallLine, callLineSchema } from "../nodes/models/cost/ledger.ts";
 import type { NodeRun } from "./node-step.ts";
+import { lockDirectory } from "./run-lock.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
 import { schemaFaults } from "./schema-faults.ts";
 import { traceLine } from "./trace-line.ts";
@@ -41,23 +42,47 @@ export function openMemoryStore(): RunStore {
   };
 }
 
+/** What a directory is opened for. */
+export interface RunStoreParts {
+  /** The run's name; a directory that holds another run is refused. */
+  readonly run: string;
+  /** Of a run under way. */
+  readonly manifest: string;
+  /** Told of the calls made in the directory before, while nothing is changed in it yet; may throw to refuse it. */
+  readonly admit?: (calls: readonly CallLine[]) => void;
+}
+
 /**
- * Opens a run directory, new or to be resumed.
- * @param run the run's name; a directory that holds another run is refused
- * @throws UsageError naming both runs when they differ
+ * Opens a run directory, new or to be resumed, and keeps other processes out of it until it is closed.
+ * @throws UsageError naming both runs when they differ, or the process that is writing it
  * @throws InputError when the directory's own files are broken
  */
-export function openRunStore(directory: string, run: string, manifest: string): RunStore {
+export function openRunStore(directory: string, parts: RunStoreParts): RunStore {
   makeDirectory(directory);
+  const unlock = lockDirectory(directory);
+  try {
+    return openFiles(directory, parts, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openFiles(
+  directory: string,
+  { run, manifest, admit }: RunStoreParts,
+  unlock: () => void,
+): RunStore {
   refuseOtherRun(directory, run);
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
   const callsFile = join(directory, "ledger.jsonl");
   const done = readJournal(journalFile);
+  const calls = readCalls(callsFile);
+  admit?.(calls);
   const isDone = (line: string): boolean => done.has(rowOfLine(line));
   keepLines(journalFile, isDone);
   keepLines(traceFile, isDone);
-  const calls = readCalls(callsFile);
   keepLines(callsFile, () => true);
   writeFileAtomic(join(directory, "manifest.json"), manifest);
   const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];
@@ -79,6 +104,7 @@ export function openRunStore(directory: string, run: string, manifest: string): 
       closeSync(journal);
       closeSync(trace);
       closeSync(ledger);
+      unlock();
     },
   };
 }

@@ -3,11 +3,13 @@ import { metricsJson } from "../backtest/metrics-json.ts";
 import { UsageError } from "../data/errors.ts";
 import { type Ledger, totalLedger } from "../nodes/models/cost/ledger.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { repriced } from "./reprice.ts";
 import type { RowRecord } from "./row-record.ts";
 import { manifestJson } from "./manifest.ts";
 import { decisionsCsv } from "./run-files.ts";
 import { type RunMetrics, scoreRecords } from "./run-scoring.ts";
-import { openMemoryStore, openRunStore } from "./run-store.ts";
+import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
+import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
 import { walkForward } from "./walk-forward.ts";
 
 export interface RunOptions {
@@ -34,51 +36,71 @@ export interface RunResult {
 }
 
 /**
- * Decides the rows of the pipeline's configuration and scores them. Same inputs, same bytes.
+ * Decides the rows of the pipeline's configuration and scores them. Same inputs, same bytes. What calls cost is
+ * reckoned at the pipeline's prices, also for rows that were decided before.
  * @throws StoppedError when stopped with rows left; what is done is on disk, and the same call resumes
- * @throws UsageError when `out` holds another run
+ * @throws UsageError when `out` holds another run or is being written, or a limit on cost is set and what was spent
+ * there before cannot be bounded
  */
 export async function runPipeline(
   pipeline: Pipeline,
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const { out, concurrency = 8, onProgress, signal } = options;
+  const { out, concurrency = 8 } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new UsageError(`concurrency: expected an integer of at least 1, was ${concurrency}`);
   }
-  const { from, to } = pipeline.config.rows ?? { from: 0, to: pipeline.data.rows.length };
-  const store =
-    out === undefined
-      ? openMemoryStore()
-      : openRunStore(out, pipeline.run, manifestJson(pipeline, null));
-  pipeline.budget.resume(totalLedger(store.calls).total.costUsd ?? 0);
-  const unlisten = pipeline.calls.listen((line) => store.appendCall(line));
+  const store = out === undefined ? openMemoryStore() : openStoreIn(out, pipeline);
   try {
-    const resumed = store.done.size;
-    const all = Array.from({ length: to - from }, (_, i) => from + i);
-    onProgress?.(resumed, all.length);
-    await walkForward({
-      graph: pipeline.graph,
-      turns: pipeline.turns,
-      rows: all.filter((row) => !store.done.has(row)),
-      concurrency,
-      signal,
-      onRow: (record, nodeRuns) => {
-        store.append(record, nodeRuns);
-        onProgress?.(store.done.size, all.length);
-      },
-    });
-    const records = [...store.done.values()].toSorted((a, b) => a.row - b.row);
-    const metrics = scoreRecords(pipeline, records);
-    store.write("records.jsonl", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-    store.write("decisions.csv", decisionsCsv(pipeline.data, records));
-    store.write("metrics.json", metricsJson(metrics));
-    store.write("manifest.json", manifestJson(pipeline, records));
-    const ledger = totalLedger(store.calls);
-    store.write("ledger.json", `${JSON.stringify(ledger, null, 2)}\n`);
-    return { run: pipeline.run, records, metrics, resumed, ledger };
+    const unlisten = pipeline.calls.listen((line) => store.appendCall(line));
+    try {
+      if (out !== undefined) takeUpBudget(pipeline, store.calls);
+      return await decideAll(pipeline, store, { ...options, concurrency });
+    } finally {
+      unlisten();
+    }
   } finally {
-    unlisten();
     store.close();
   }
+}
+
+function openStoreIn(out: string, pipeline: Pipeline): RunStore {
+  return openRunStore(out, {
+    run: pipeline.run,
+    manifest: manifestJson(pipeline, null),
+    admit: (calls) => mustBeBounded(pipeline, calls, out),
+  });
+}
+
+async function decideAll(
+  pipeline: Pipeline,
+  store: RunStore,
+  { concurrency, onProgress, signal }: RunOptions & { readonly concurrency: number },
+): Promise<RunResult> {
+  const { from, to } = pipeline.config.rows ?? { from: 0, to: pipeline.data.rows.length };
+  const resumed = store.done.size;
+  const all = Array.from({ length: to - from }, (_, i) => from + i);
+  onProgress?.(resumed, all.length);
+  await walkForward({
+    graph: pipeline.graph,
+    turns: pipeline.turns,
+    rows: all.filter((row) => !store.done.has(row)),
+    concurrency,
+    signal,
+    onRow: (record, nodeRuns) => {
+      store.append(record, nodeRuns);
+      onProgress?.(store.done.size, all.length);
+    },
+  });
+  const records = [...store.done.values()]
+    .toSorted((a, b) => a.row - b.row)
+    .map((record) => repriced(record, pipeline));
+  const metrics = scoreRecords(pipeline, records);
+  store.write("records.jsonl", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  store.write("decisions.csv", decisionsCsv(pipeline.data, records));
+  store.write("metrics.json", metricsJson(metrics));
+  store.write("manifest.json", manifestJson(pipeline, records));
+  const ledger = totalLedger(store.calls, pipeline.prices);
+  store.write("ledger.json", `${JSON.stringify(ledger, null, 2)}\n`);
+  return { run: pipeline.run, records, metrics, resumed, ledger };
 }

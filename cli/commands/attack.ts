@@ -125,7 +125,7 @@ function mayAsk({ parts }: Pipeline): boolean {
 
 /** Attacks with a progress bar. @throws StoppedError with what was paid and how to go on */
 async function measure(
-  { parts }: Pipeline,
+  { parts, prices }: Pipeline,
   payloads: readonly AttackPayload[],
   { rows: targets, concurrency, replies }: AttackFlags,
 ): Promise<{ readonly report: AttackReport; readonly ledger: Ledger }> {
@@ -141,12 +141,12 @@ async function measure(
       onProgress: (done, total) => progress.update(done, total),
       onCall: (line) => lines.push(line),
     });
-    return { report, ledger: totalLedger(lines) };
+    return { report, ledger: totalLedger(lines, prices) };
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     const how = replies === "refresh" ? "without --replies refresh " : "";
     const hint = `The replies are stored; the same command ${how}goes on from them`;
-    const came = totalLine(totalLedger(lines).total);
+    const came = totalLine(totalLedger(lines, prices).total);
     throw new StoppedError(`${error.message}. ${hint} (${came})`, { cause: error });
   } finally {
     progress.stop();

@@ -96,6 +96,7 @@ async function run(flags: RunFlags): Promise<void> {
     capital: flags.capital,
   };
   const { llm, spoken } = chooseModel(flags.llm, data, parseRunConfig(input));
+  const stop = new AbortController();
   const pipeline = await openPipeline({
     data,
     access: readEnvironment(),
@@ -103,6 +104,7 @@ async function run(flags: RunFlags): Promise<void> {
     asking: {
       replies: flags.replies,
       maxCostUsd: flags.maxCost ?? null,
+      drain: stop.signal,
       ...(flags.price && { price: flags.price }),
     },
   });
@@ -115,7 +117,7 @@ async function run(flags: RunFlags): Promise<void> {
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
-  const result = await decide(pipeline, out, flags.concurrency);
+  const result = await decide(pipeline, stop, out, flags.concurrency);
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
   const { simulatedNodes } = pipeline;
@@ -159,9 +161,16 @@ function failedRows(records: RunResult["records"]): StoppedError {
 }
 
 /** Runs with a progress bar; the first interrupt drains the rows under way, the second ends at once. */
-async function decide(pipeline: Pipeline, out: string, concurrency: number): Promise<RunResult> {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
+async function decide(
+  pipeline: Pipeline,
+  stop: AbortController,
+  out: string,
+  concurrency: number,
+): Promise<RunResult> {
+  const onSignal = (): void => {
+    process.stderr.write("hindcast: stopping: rows under way end first; again to stop at once\n");
+    stop.abort();
+  };
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   const progress = startProgress("deciding", "rows");
   try {

@@ -78,3 +78,6 @@ export interface ChatModel {
    */
   complete(request: ChatRequest, options?: CallOptions): Promise<ChatReply>;
 }
+
+/** Puts something around a model: tries, a memory, a limit. */
+export type ModelLayer = (model: ChatModel) => ChatModel;

@@ -1,6 +1,6 @@
-/** Opens the models that `--llm` names, each with its tries around it and with the memory it answers from. */
-import { type ChatModel, MODEL_NODES, type ModelNode } from "./chat-model.ts";
-import { makeGuardedModel } from "./failures/circuit-breaker.ts";
+/** Opens the models that `--llm` names, each with the memory it answers from and the tries it is given. */
+import { type ChatModel, MODEL_NODES, type ModelLayer, type ModelNode } from "./chat-model.ts";
+import { CircuitBreaker, makeGuardedModel } from "./failures/circuit-breaker.ts";
 import { type Patience, makePatientModel } from "./failures/patient-model.ts";
 import { type ModelAccess, makeModel } from "./make-model.ts";
 import { type ModelSpec, type ModelSpecs, spellModelSpec } from "./model-spec.ts";
@@ -11,10 +11,12 @@ import { ReplyFiles } from "./replies/reply-files.ts";
 import { type ReplyStore, layeredStore } from "./replies/reply-store.ts";
 import { openShippedReplies, recordedModel } from "./replies/shipped-replies.ts";
 
-/** Where a model's replies are kept, and how they are used. */
+/** Where a model's replies are kept, how they are used, and with what tries new ones are asked for. */
 export interface ReplyMemory {
   readonly store: ReplyStore;
   readonly mode: ReplyMode;
+  /** To be put around the budgeted model, so that each try is budgeted. @default one try */
+  readonly patient?: ModelLayer;
 }
 
 /** What opening needs from outside. */
@@ -92,8 +94,10 @@ async function openOne(spec: ModelSpec, options: OpenModelsOptions): Promise<Ope
     return { model, memory: { store: files, mode: "replay" } };
   }
   const patience = { ...PATIENCE_AT_HOME.get(spec.provider), ...options.patience };
-  const model = makePatientModel(await makeModel(spec, access), patience);
-  return { model: makeGuardedModel(model), memory: { store: files, mode } };
+  const breaker = new CircuitBreaker();
+  const patient: ModelLayer = (model) =>
+    makeGuardedModel(makePatientModel(model, patience), breaker);
+  return { model: await makeModel(spec, access), memory: { store: files, mode, patient } };
 }
 
 /** A model that is only replayed is never sent its key, so any will do. */

@@ -8,6 +8,7 @@ import {
   reportAttacks,
 } from "../../graphs/attack-report.ts";
 import { totalLedger } from "../../nodes/models/cost/ledger.ts";
+import { forEachNode } from "../../nodes/models/node-models.ts";
 import { hindcast } from "../support/hindcast.ts";
 import { worldRows } from "../support/pipeline.ts";
 import { makeDirectory, removeDirectory } from "../support/run-directory.ts";
@@ -57,7 +58,8 @@ describe("hindcast attack", () => {
   });
 });
 
-const NO_CALLS = totalLedger([]);
+const FREE = forEachNode(() => null);
+const NO_CALLS = totalLedger([], FREE);
 
 function reportOf(attempt: AttackAttempt): AttackReport {
   return reportAttacks({ model: "m", targets: [], attempts: [attempt], skipped: 0 });

@@ -111,7 +111,9 @@ describe("a run against a slow model", () => {
       child.kill(signal);
       const { code, stderr, stdout } = await ended;
       expect(code).toBe(3);
-      expect(stderr).toMatch(/^hindcast: stopped on request\. [^\n]+\n$/);
+      expect(stderr).toMatch(
+        /^hindcast: stopping: [^\n]+\nhindcast: stopped on request\. [^\n]+\n$/,
+      );
       expect(stderr).toContain(`--out ${signal} goes on`);
       expect(stdout).not.toContain("Leaderboard");
       const directory = join(cwd, signal);

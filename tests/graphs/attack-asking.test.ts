@@ -49,6 +49,9 @@ function remembered(mode: ReplyMemory["mode"], store = memoryReplies()) {
   return { memories: forEachNode(() => ({ store, mode })) };
 }
 
+/** Lines stand at their own cost. */
+const UNPRICED = forEachNode(() => null);
+
 describe("an attack's replies", () => {
   it("are stored under the model that gave them, with a model a node", async () => {
     const [reader, rule] = [named("gpt-a"), named("rule")];
@@ -71,7 +74,7 @@ describe("an attack's replies", () => {
         onCall: (line) => lines.push(line),
       });
       expect(new Set(model.keys).size).toBe(model.keys.length);
-      const { calls, cached } = totalLedger(lines).total;
+      const { calls, cached } = totalLedger(lines, UNPRICED).total;
       // Two rows, each decided clean and twice for each of 6 payloads, by 3 nodes.
       expect({ calls, paid: calls - cached }).toEqual({ calls: 78, paid: model.keys.length });
     },
@@ -104,7 +107,7 @@ describe("an attack's budget", () => {
     });
     expect(await faultOf(stopped)).toBeInstanceOf(StoppedError);
     const before = model.keys.length;
-    expect(totalLedger(lines).total.costUsd).toBeCloseTo(before * 0.12, 9);
+    expect(totalLedger(lines, UNPRICED).total.costUsd).toBeCloseTo(before * 0.12, 9);
     expect(before * 0.12).toBeLessThanOrEqual(5);
     expect(store.written).toHaveLength(before);
 

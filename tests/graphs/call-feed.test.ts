@@ -10,6 +10,9 @@ const line: CallLine = {
   promptTokens: 1,
   completionTokens: 1,
   costUsd: null,
+  bookedUsd: null,
+  maybeBilled: 0,
+  bound: null,
   latencyMs: 1,
   outcome: "reply",
 };

@@ -35,10 +35,10 @@ export class Budget {
     return this.#spentUsd;
   }
 
-  /** Books what a run that is resumed had spent before. */
+  /** Sets what was spent so far, in the place of all that was booked; for when another run is taken up. */
   resume(spentUsd: number): void {
     mustBeAmount("already spent", spentUsd);
-    this.#spentUsd += spentUsd;
+    this.#spentUsd = spentUsd;
   }
 
   /** Set aside for calls under way. */
@@ -48,7 +48,7 @@ export class Budget {
 
   /**
    * With a limit, every model must have a price.
-   * @param given a price given by the user, which all models then have
+   * @param given a price given by the user, which all models that are paid for then have
    * @throws UsageError naming the models without one, and how to give it
    */
   mustBePriced(origins: readonly ModelOrigin[], given?: TokenPrice): void {

@@ -1,14 +1,19 @@
 /** The book of model calls: one line a call as a node asked for it, and what they sum to. */
 import { z } from "zod";
-import { stopwatchMs } from "../../../data/clock.ts";
-import {
-  type ChatModel,
-  type ChatReply,
-  type ChatRequest,
-  MODEL_NODES,
-  type ModelNode,
-} from "../chat-model.ts";
+import { MODEL_NODES, type ModelNode } from "../chat-model.ts";
+import { forEachNode } from "../node-models.ts";
 import { tokensSchema } from "../replies/reply-store.ts";
+import { type Price, costOf } from "./prices.ts";
+import { sumOf } from "./sum-of.ts";
+
+/** The most tokens that one try can be charged for. */
+const tokenBoundSchema = z.strictObject({
+  promptTokens: z.int().nonnegative(),
+  completionTokens: z.int().nonnegative(),
+});
+export type TokenBound = Readonly<z.infer<typeof tokenBoundSchema>>;
+
+const usdSchema = z.number().nonnegative().nullable();
 
 /** One call. Of a failed one, tokens and cost are not known. */
 export const callLineSchema = z.strictObject({
@@ -21,11 +26,20 @@ export const callLineSchema = z.strictObject({
   promptTokens: tokensSchema,
   completionTokens: tokensSchema,
   /** Price of getting the reply once, paid here or not. */
-  costUsd: z.number().nonnegative().nullable(),
+  costUsd: usdSchema,
+  /** What the budget booked for all tries made here: 0 where there was none, null where no price was known. */
+  bookedUsd: usdSchema,
+  /** Tries that gave no reply and may be billed all the same. */
+  maybeBilled: z.int().nonnegative(),
+  /** Of one try; null where none was made. */
+  bound: tokenBoundSchema.nullable(),
   latencyMs: z.number().nonnegative(),
   outcome: z.enum(["reply", "failed"]),
 });
 export type CallLine = Readonly<z.infer<typeof callLineSchema>>;
+
+/** Prices of the models by the node they answer for; null where not known. */
+export type NodePrices = Readonly<Record<ModelNode, Price | null>>;
 
 /** Sums over calls. Those that were paid are the replies that did not come from a store. */
 export interface CallTotals {
@@ -33,10 +47,14 @@ export interface CallTotals {
   readonly cached: number;
   readonly failed: number;
   readonly retries: number;
+  /** Tries that gave no reply and may be billed all the same: what they cost is in `atMostUsd` alone. */
+  readonly maybeBilled: number;
   /** Of paid calls, null where one is unknown. */
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
   readonly costUsd: number | null;
+  /** The most that all tries can have cost, null where one cannot be bounded. */
+  readonly atMostUsd: number | null;
   /** Of paid calls, null where there is none. */
   readonly meanLatencyMs: number | null;
   /** The nearest-rank 95th percentile. */
@@ -49,69 +67,43 @@ export interface Ledger {
   readonly byNode: Readonly<Record<ModelNode, CallTotals>>;
 }
 
-/** The same model; each call is timed and reported, a failed one before its error goes on. Belongs outermost. */
-export function makeAccountedModel({
-  model,
-  onCall,
-}: {
-  readonly model: ChatModel;
-  readonly onCall: (line: CallLine) => void;
-}): ChatModel {
+/** What lines come to at these prices, in total and by node. Where no price is known, a line's own cost stands. */
+export function totalLedger(lines: readonly CallLine[], prices: NodePrices): Ledger {
+  const repriced = lines.map((line) => ({ ...line, costUsd: costOfLine(line, prices) }));
   return {
-    id: model.id,
-    origin: model.origin,
-    async complete(request, options) {
-      const started = stopwatchMs();
-      const line = (reply: ChatReply | null): CallLine =>
-        callLine(model, request, reply, stopwatchMs() - started);
-      let reply: ChatReply;
-      try {
-        reply = await model.complete(request, options);
-      } catch (error) {
-        onCall(line(null));
-        throw error;
-      }
-      const answered = line(reply);
-      onCall(answered);
-      return { ...reply, latencyMs: answered.latencyMs };
-    },
+    total: totals(repriced, prices),
+    byNode: forEachNode((node) =>
+      totals(
+        repriced.filter((line) => line.node === node),
+        prices,
+      ),
+    ),
   };
 }
 
-/** What lines come to, in total and by node. */
-export function totalLedger(lines: readonly CallLine[]): Ledger {
-  const of = (node: ModelNode): CallTotals => totals(lines.filter((line) => line.node === node));
-  return {
-    total: totals(lines),
-    byNode: {
-      analyzeSentiment: of("analyzeSentiment"),
-      analyzeQuant: of("analyzeQuant"),
-      arbitrate: of("arbitrate"),
-    },
-  };
+/** The most a call can have cost at these prices, else what was booked for it; null where neither is known. */
+export function mostOfLine(line: CallLine, prices: NodePrices): number | null {
+  const { bound, bookedUsd, maybeBilled } = line;
+  const price = prices[line.node];
+  const aTry = bound && costOf(price, bound.promptTokens, bound.completionTokens);
+  const reply = isPaid(line) ? (costOfLine(line, prices) ?? aTry) : 0;
+  const others = maybeBilled === 0 ? 0 : aTry && maybeBilled * aTry;
+  return sumOf([reply, others]) ?? bookedUsd;
 }
 
-function callLine(
-  model: ChatModel,
-  { node }: ChatRequest,
-  reply: ChatReply | null,
-  latencyMs: number,
-): CallLine {
-  return {
-    node,
-    model: model.id,
-    cached: reply?.cached ?? false,
-    retries: reply?.retries ?? 0,
-    promptTokens: reply?.promptTokens ?? null,
-    completionTokens: reply?.completionTokens ?? null,
-    costUsd: reply?.costUsd ?? null,
-    latencyMs,
-    outcome: reply === null ? "failed" : "reply",
-  };
+function costOfLine(
+  { node, promptTokens, completionTokens, costUsd }: CallLine,
+  prices: NodePrices,
+) {
+  return costOf(prices[node], promptTokens, completionTokens) ?? costUsd;
 }
 
-function totals(lines: readonly CallLine[]): CallTotals {
-  const paid = lines.filter(({ outcome, cached }) => outcome === "reply" && !cached);
+function isPaid({ outcome, cached }: CallLine): boolean {
+  return outcome === "reply" && !cached;
+}
+
+function totals(lines: readonly CallLine[], prices: NodePrices): CallTotals {
+  const paid = lines.filter(isPaid);
   const latencies = paid.map(({ latencyMs }) => latencyMs).toSorted((a, b) => a - b);
   const waited = latencies.reduce((sum, ms) => sum + ms, 0);
   return {
@@ -119,18 +111,12 @@ function totals(lines: readonly CallLine[]): CallTotals {
     cached: lines.filter(({ cached }) => cached).length,
     failed: lines.filter(({ outcome }) => outcome === "failed").length,
     retries: lines.reduce((sum, { retries }) => sum + retries, 0),
+    maybeBilled: lines.reduce((sum, { maybeBilled }) => sum + maybeBilled, 0),
     promptTokens: sumOf(paid.map(({ promptTokens }) => promptTokens)),
     completionTokens: sumOf(paid.map(({ completionTokens }) => completionTokens)),
     costUsd: sumOf(paid.map(({ costUsd }) => costUsd)),
+    atMostUsd: sumOf(lines.map((line) => mostOfLine(line, prices))),
     meanLatencyMs: latencies.length === 0 ? null : waited / latencies.length,
     p95LatencyMs: latencies[Math.ceil(0.95 * latencies.length) - 1] ?? null,
   };
-}
-
-/** Nothing sums to 0; a sum with an unknown part is unknown. */
-function sumOf(values: readonly (number | null)[]): number | null {
-  return values.reduce<number | null>(
-    (sum, value) => (sum === null || value === null ? null : sum + value),
-    0,
-  );
 }

@@ -124,10 +124,12 @@ const GOOGLE: ProviderPrices = {
   },
 };
 
-/** Prices by the provider of a model's origin. */
+/** Prices by the provider of a model's origin, under each name that `--llm` has for it. */
 export const PRICE_TABLE: ReadonlyMap<string, ProviderPrices> = new Map([
   ["openai", OPENAI],
   ["anthropic", ANTHROPIC],
   ["mistral", MISTRAL],
+  ["mistralai", MISTRAL],
   ["google", GOOGLE],
+  ["google-genai", GOOGLE],
 ]);

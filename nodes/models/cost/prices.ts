@@ -20,13 +20,14 @@ export interface Price extends TokenPrice {
 const FREE: ReadonlySet<string> = new Set(["simulated", "local", "ollama"]);
 
 /**
- * The price of a model: the one given, else 0 for a model on one's own machine, else the list price under its name
- * with or without a date or build number behind it. Null where none is known, never 0: a longer name is another
- * model, so that `gpt-4.1-mini` has not the price of `gpt-4.1`.
+ * The price of a model: 0 for one on one's own machine, else the one given, else the list price under its name with
+ * or without a date or build number behind it. Null where none is known, never 0: a longer name is another model,
+ * so that `gpt-4.1-mini` has not the price of `gpt-4.1`.
+ * @param given the price of every model that is paid for, in place of list prices too
  */
 export function priceOf(origin: ModelOrigin, given?: TokenPrice): Price | null {
-  if (given) return flat(given.inputUsd, null, given.outputUsd);
   if (FREE.has(origin.provider)) return flat(0, 0, 0);
+  if (given) return flat(given.inputUsd, null, given.outputUsd);
   const prices = PRICE_TABLE.get(origin.provider);
   if (!prices) return null;
   const models = new Map(Object.entries(prices.models));

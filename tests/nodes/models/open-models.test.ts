@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { StoppedError, UsageError } from "../../../data/errors.ts";
 import { MODEL_NODES } from "../../../nodes/models/chat-model.ts";
 import { parseModelSpecs } from "../../../nodes/models/model-spec.ts";
-import { openModels } from "../../../nodes/models/open-models.ts";
+import { forEachNode, type NodeModels } from "../../../nodes/models/node-models.ts";
+import { type OpenedModels, openModels } from "../../../nodes/models/open-models.ts";
+import { serveModel } from "../../../nodes/models/serve.ts";
 import { chatCompletion, serveChat } from "../../support/chat-server.ts";
 import { faultOf } from "../../support/fault.ts";
 import { serveJson } from "../../support/json-server.ts";
@@ -20,6 +22,11 @@ const open = (llm: string, apiKey?: string, baseURL?: string) =>
     cacheDir: newDirectory(),
     patience: { maxRetries: 0 },
   });
+
+/** The models with the tries and the memory that were opened for them. */
+function served({ models, memories }: OpenedModels): NodeModels {
+  return forEachNode((node) => serveModel({ model: models[node], ...memories[node] }));
+}
 
 describe("openModels", () => {
   it("opens one model a spec, shared by the nodes that name it", async () => {
@@ -58,7 +65,9 @@ describe("openModels", () => {
       if (isGone) return { status: 400, body: { error: { message: "no" } } };
       return chatCompletion({ content: "{}" });
     });
-    const { models } = await open("arbitrate=openai:gone,openai:well", "sk-test", server.baseURL);
+    const models = served(
+      await open("arbitrate=openai:gone,openai:well", "sk-test", server.baseURL),
+    );
     const faults: unknown[] = [];
     for (let row = 0; row < 6; row += 1) {
       await models.analyzeQuant.complete(REQUEST);
@@ -72,10 +81,10 @@ describe("openModels", () => {
   it("counts the failures of nodes that share a model together", async () => {
     await using server = await serveChat();
     server.behave({ refuse: { status: 400, message: () => "no" } });
-    const { models } = await open("openai:m", "sk-test", server.baseURL);
+    const asked = served(await open("openai:m", "sk-test", server.baseURL));
     const faults: unknown[] = [];
     for (const node of [...MODEL_NODES, ...MODEL_NODES]) {
-      faults.push(await faultOf(models[node].complete(REQUEST)));
+      faults.push(await faultOf(asked[node].complete(REQUEST)));
     }
     const stopped = faults.map((fault) => fault instanceof StoppedError);
     expect(stopped).toEqual([false, false, false, false, true, true]);

@@ -134,6 +134,15 @@ describe("the budget", () => {
     expect(() => budget.settle(budget.reserve(1), usd)).toThrow(RangeError);
   });
 
+  it("takes up a run again and again without counting it twice", () => {
+    const budget = new Budget({ maxUsd: 1 });
+    budget.settle(budget.reserve(0.25), 0.25);
+    budget.resume(0.5);
+    budget.resume(0.5);
+    expect(budget.spentUsd).toBe(0.5);
+    expect(() => budget.resume(Number.NaN)).toThrow(RangeError);
+  });
+
   it("settles nothing that was not reserved", () => {
     const budget = new Budget({ maxUsd: 1 });
     budget.settle(budget.reserve(0.5), 0.5);

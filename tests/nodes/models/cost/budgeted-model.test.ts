@@ -1,13 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
 import { StoppedError, UsageError } from "../../../../data/errors.ts";
-import type { ChatModel } from "../../../../nodes/models/chat-model.ts";
+import type { ChatModel, ModelLayer } from "../../../../nodes/models/chat-model.ts";
 import { Budget } from "../../../../nodes/models/cost/budget.ts";
 import { makeBudgetedModel } from "../../../../nodes/models/cost/budgeted-model.ts";
 import type { Price } from "../../../../nodes/models/cost/prices.ts";
+import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
+import {
+  type Patience,
+  makePatientModel,
+} from "../../../../nodes/models/failures/patient-model.ts";
 import { boundPromptTokens } from "../../../../nodes/models/cost/token-estimate.ts";
 import { faultOf } from "../../../support/fault.ts";
 import { scriptedModel } from "../../../support/scripted-model.ts";
-import { heldModel, question, settleAll, stored } from "../replies/fakes.ts";
+import { type HeldCall, heldModel, question, settleAll, stored } from "../replies/fakes.ts";
 
 const PRICE: Price = { inputUsd: 1000, cachedInputUsd: null, outputUsd: 10_000, long: null };
 const ASKED = question("Judge.");
@@ -49,13 +55,29 @@ describe("the budgeted model", () => {
     expect(budget.spentUsd).toBeCloseTo(BOUND, 9);
   });
 
-  it("books nothing for a call that failed", async () => {
-    const budget = new Budget({ maxUsd: 100 });
-    const served = makeBudgetedModel({ model: scriptedModel(), budget, price: PRICE });
-    expect(await faultOf(served.complete(ASKED))).toMatchObject({
-      message: "expected no further question",
-    });
-    expect([budget.spentUsd, budget.reservedUsd]).toEqual([0, 0]);
+  const failures: readonly (readonly [string, Error, boolean])[] = [
+    ["a rate limit", new CallFault("rate limit", "429"), false],
+    ["an overloaded server", new CallFault("overloaded", "503"), false],
+    ["a server error", new CallFault("server error", "500"), false],
+    ["a bad request", new CallFault("bad request", "400"), false],
+    ["a refused key", new StoppedError("401"), false],
+    ["a refused connection", new CallFault("connection", "no connection (ECONNREFUSED)"), false],
+    ["an unknown host", new CallFault("connection", "no connection (ENOTFOUND)"), false],
+    ["a lost connection", new CallFault("connection", "no connection (ECONNRESET)"), true],
+    ["an unexplained lack of connection", new CallFault("connection", "no connection"), true],
+    ["a timeout", new CallFault("timeout", "no reply within 60000 ms"), true],
+    ["an unreadable reply", new CallFault("unreadable reply", "no completion"), true],
+    ["an error of unknown make", new Error("odd"), true],
+  ];
+  it.each(failures)("after %s books what may be billed", async (_what, error, billed) => {
+    const [model, budget] = [heldModel(), new Budget({ maxUsd: 100 })];
+    const served = makeBudgetedModel({ model, budget, price: PRICE });
+    const fault = faultOf(served.complete(ASKED));
+    await settleAll();
+    model.calls[0]?.fail(error);
+    expect(await fault).toBe(error);
+    expect(budget.spentUsd).toBeCloseTo(billed ? BOUND : 0, 9);
+    expect(budget.reservedUsd).toBe(0);
   });
 
   it("asks nothing that the budget does not hold", async () => {
@@ -83,7 +105,7 @@ describe("the budgeted model", () => {
     await settleAll();
     const reason = new Error("given up");
     controller.abort(reason);
-    model.calls[0]?.fail(new Error("down"));
+    model.calls[0]?.fail(new CallFault("overloaded", "503"));
     await first;
     expect(await second).toBe(reason);
     expect(model.calls).toHaveLength(1);
@@ -96,5 +118,64 @@ describe("the budgeted model", () => {
       makeBudgetedModel({ model, budget: new Budget({ maxUsd }), price: null });
     expect(() => unpriced(1)).toThrow(UsageError);
     expect(await unpriced(null).complete(ASKED)).toMatchObject({ text: "x" });
+  });
+});
+
+/** Three tries in quick succession. */
+function hasty(more: Patience = {}): ModelLayer {
+  const patience = { firstDelayMs: 1, maxDelayMs: 1, maxRetries: 2, ...more };
+  return (model) => makePatientModel(model, patience);
+}
+
+describe("tries", () => {
+  it("are budgeted one by one", async () => {
+    const [model, budget] = [heldModel(), new Budget({ maxUsd: 10 * BOUND })];
+    const served = makeBudgetedModel({ model, budget, price: PRICE, patient: hasty() });
+    const reply = served.complete(ASKED);
+    const ends = [
+      (call: HeldCall) => call.fail(new CallFault("connection", "cut (ECONNRESET)")),
+      (call: HeldCall) => call.fail(new CallFault("rate limit", "429")),
+      (call: HeldCall) => call.reply(stored("x")),
+    ];
+    for (const [i, end] of ends.entries()) {
+      await vi.waitUntil(() => model.calls.length > i);
+      expect(budget.reservedUsd).toBeCloseTo(BOUND, 9);
+      const call = model.calls[i];
+      if (call) end(call);
+    }
+    expect(await reply).toMatchObject({ text: "x", retries: 2 });
+    expect(budget.spentUsd).toBeCloseTo(BOUND + ACTUAL, 9);
+    expect(budget.reservedUsd).toBe(0);
+  });
+
+  it("that time out are booked even if the model never lets go of them", async () => {
+    const [model, budget] = [heldModel(), new Budget({ maxUsd: 10 * BOUND })];
+    const patient = hasty({ timeoutMs: 5 });
+    const served = makeBudgetedModel({ model, budget, price: PRICE, patient });
+    expect(await faultOf(served.complete(ASKED))).toMatchObject({ kind: "timeout" });
+    expect(budget.spentUsd).toBeCloseTo(3 * BOUND, 9);
+    for (const call of model.calls) call.reply(stored("late"));
+    await settleAll();
+    expect(budget.spentUsd).toBeCloseTo(3 * BOUND, 9);
+    expect(budget.reservedUsd).toBe(0);
+  });
+
+  it("end where the money does", async () => {
+    const [model, budget] = [heldModel(), new Budget({ maxUsd: 1.5 * BOUND })];
+    const patient = hasty({ timeoutMs: 5 });
+    const served = makeBudgetedModel({ model, budget, price: PRICE, patient });
+    expect(await faultOf(served.complete(ASKED))).toBeInstanceOf(StoppedError);
+    expect(model.calls).toHaveLength(1);
+  });
+
+  it("are not timed while they wait for money", async () => {
+    const [model, budget] = [heldModel(), new Budget({ maxUsd: BOUND + ACTUAL })];
+    const first = makeBudgetedModel({ model, budget, price: PRICE });
+    const patient = hasty({ timeoutMs: 5, maxRetries: 0 });
+    const second = makeBudgetedModel({ model: scriptedModel("y"), budget, price: PRICE, patient });
+    const replies = Promise.all([first.complete(ASKED), second.complete(ASKED)]);
+    await sleep(20);
+    model.calls[0]?.reply(stored("x"));
+    expect(await replies).toMatchObject([{ text: "x" }, { text: "y" }]);
   });
 });
