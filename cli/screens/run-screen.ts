@@ -64,6 +64,7 @@ function finding({ metrics, records }: RunResult, { simulatedNodes, llm }: RunSc
   const better = rules.filter(
     ({ score }) => (score.corrected.total_return ?? -Infinity) > (own ?? -Infinity),
   );
+  const sides = new Set(records.map(({ decision }) => decision.action));
   const net = netLine(metrics.net_of_model_cost);
   const bounds = metrics.corrected.intervals.total_return;
   const [best] = rules;
@@ -74,6 +75,9 @@ function finding({ metrics, records }: RunResult, { simulatedNodes, llm }: RunSc
     `  The agent returned ${bold(percent(own))} ${interval(bounds, percent)}; ` +
       `${better.length} of ${rules.length} trivial rules did better${winner}.`,
     `  ${significance(bounds)}`,
+    ...(sides.size === 1 && records.length > 1
+      ? [`  It took the same side on every row: it is always ${sides.has(1) ? "long" : "short"}.`]
+      : []),
     ...(net === null ? [] : [`  ${net}`]),
     ...(simulatedNodes.length > 0
       ? [`  ${bold("Simulated:")} a fixed rule answered ${inPlaceOf(simulatedNodes, llm)}.`]
