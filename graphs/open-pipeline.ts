@@ -24,7 +24,7 @@ export interface AskingOptions {
   readonly replies?: ReplyMode;
   /** US dollars that calls of this run may cost; null for no limit. @default null */
   readonly maxCostUsd?: number | null;
-  /** Price of every model, US dollars per million tokens. @default list prices, where known */
+  /** Price of every model that is paid for, US dollars per million tokens. @default list prices, where known */
   readonly price?: TokenPrice;
   /** Abort to end waits between tries at once, and begin no further try; the run's `signal`, as a rule. */
   readonly drain?: AbortSignal;

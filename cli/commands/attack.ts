@@ -57,7 +57,11 @@ export function attackCommand(): Command {
         .default("live"),
     )
     .option("--max-cost <usd>", "stop before calls of this attack have cost more", decimal(0))
-    .option("--price <in,out>", "US dollars per million tokens, for every model", tokenPrice)
+    .option(
+      "--price <in,out>",
+      "US dollars per million tokens, of every model that is paid for",
+      tokenPrice,
+    )
     .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
     .option("--rows <n>", "rows to attack, half of them decided up, half down", integer(1), 4)
     .option("--payloads <n>", "texts to plant, of every family in turn", integer(1, all), all)

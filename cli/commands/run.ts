@@ -65,7 +65,11 @@ export function runCommand(): Command {
         .default("live"),
     )
     .option("--max-cost <usd>", "stop before model calls have cost more", decimal(0))
-    .option("--price <in,out>", "US dollars per million tokens, for every model", tokenPrice)
+    .option(
+      "--price <in,out>",
+      "US dollars per million tokens, of every model that is paid for",
+      tokenPrice,
+    )
     .option("--unmasked", "show dates and price levels to the models")
     .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
     .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)

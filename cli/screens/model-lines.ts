@@ -67,7 +67,7 @@ export function callLines(
   return [
     table(head, rows),
     dim(
-      `  paid in this directory: ${spent(total.costUsd)}; tokens are of the replies, stored or not;`,
+      `  paid in this directory: ${spent(total.costUsd)}${maybeMore(total)}; tokens are of the replies, stored or not;`,
     ),
     dim(
       "  static: share of the prompts that never changes, served by prefix caches; p95: of paid calls.",
@@ -86,6 +86,13 @@ export function netLine(net: {
   if (cost === null)
     return "What the models cost is not known: their price is not (--price IN,OUT).";
   return `After ${dollars(cost)} for the models, on a capital of ${capital}: ${percent(total_return, 2)}.`;
+}
+
+/** What tries without a reply may have cost on top. */
+function maybeMore({ maybeBilled, atMostUsd }: CallTotals): string {
+  if (maybeBilled === 0) return "";
+  const tries = maybeBilled === 1 ? "1 try" : `${maybeBilled} tries`;
+  return `, at most ${spent(atMostUsd)} (${tries} without a reply may be billed)`;
 }
 
 function spent(usd: number | null): string {
