@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stopwatchMs } from "../data/clock.ts";
-import { hashOf } from "../data/hash.ts";
 import { makeWorld } from "../data/worlds/make-world.ts";
 import { openPipeline } from "../graphs/open-pipeline.ts";
 import { runPipeline } from "../graphs/run.ts";
+import { dataOf } from "../tests/support/pipeline.ts";
 import type { BenchResult } from "./bench-result.ts";
 
 const ROWS = 120;
@@ -58,15 +58,7 @@ async function timeRun(
 ): Promise<{ readonly wallMs: number; readonly calls: number }> {
   const rows = [...makeWorld({ kind: "edge", rows: FIRST + ROWS, seed: 7 })];
   const pipeline = await openPipeline({
-    data: {
-      file: "world.csv",
-      sha256: hashOf(rows),
-      rows,
-      columnMap: {},
-      timezone: "UTC",
-      absentFields: [],
-      numbers: null,
-    },
+    data: dataOf(rows),
     config: { llm: "openai:slow", rows: { from: FIRST, to: FIRST + ROWS } },
     access: { openai: { apiKey: "none", baseURL }, cacheDir: join(folder, "cache") },
   });

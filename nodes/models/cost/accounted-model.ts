@@ -1,7 +1,7 @@
 /** A model whose calls are timed and written into the books. */
 import { stopwatchMs } from "../../../data/clock.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
-import { CallAccount, CallAccounts } from "./call-account.ts";
+import { CallAccounts } from "./call-account.ts";
 import type { CallLine } from "./ledger.ts";
 
 export interface AccountedModelParts {
@@ -17,9 +17,9 @@ export function makeAccountedModel(parts: AccountedModelParts): ChatModel {
   return {
     id: model.id,
     origin: model.origin,
-    async complete(request, options) {
+    async complete(question, options) {
       const started = stopwatchMs();
-      const account = new CallAccount();
+      const { request, account } = accounts.open(question);
       const line = (reply: ChatReply | null): CallLine => ({
         ...callLine(model, request, reply),
         bookedUsd: account.bookedUsd,
@@ -30,7 +30,7 @@ export function makeAccountedModel(parts: AccountedModelParts): ChatModel {
       });
       let reply: ChatReply;
       try {
-        reply = await accounts.under(account, () => model.complete(request, options));
+        reply = await model.complete(request, options);
       } catch (error) {
         onCall(line(null));
         throw error;

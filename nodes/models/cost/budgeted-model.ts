@@ -40,11 +40,11 @@ export function makeBudgetedModel(parts: BudgetedModelParts): ChatModel {
   return {
     id: model.id,
     origin: model.origin,
-    async complete(request, options) {
-      const account = accounts.current();
+    async complete(question, options) {
+      const { request, account } = accounts.of(question);
       account.hold(await budget.reserveInTurn(mostUsd(boundOf(request))));
       try {
-        return await accounts.under(account, () => asked.complete(request, options));
+        return await asked.complete(request, options);
       } finally {
         const unused = account.takeHeld();
         if (unused !== null) budget.settle(unused, 0);
@@ -69,7 +69,7 @@ function makeTriedModel(
   const known = (usd: number): number | null => (price === null ? null : usd);
   const complete = async (request: ChatRequest, options: CallOptions = {}): Promise<ChatReply> => {
     const { signal } = options;
-    const account = accounts.current();
+    const { account } = accounts.of(request);
     const bound = boundOf(request);
     const reserved = account.takeHeld() ?? (await budget.reserveInTurn(mostUsd(bound)));
     let isOpen = true;

@@ -1,5 +1,5 @@
 /** What the tries of one call are booked at, carried from the budget inside to the books outside. */
-import { AsyncLocalStorage } from "node:async_hooks";
+import type { ChatRequest } from "../chat-model.ts";
 import type { TokenBound } from "./ledger.ts";
 import { sumOf } from "./sum-of.ts";
 
@@ -45,20 +45,30 @@ export class CallAccount {
   }
 }
 
+/** A request of its own identity, and the account that goes with it. */
+export interface OpenAccount {
+  readonly request: ChatRequest;
+  readonly account: CallAccount;
+}
+
 /**
- * The account of whichever call is under way in a chain of promises. Layers between need not hand it on, and a call
- * that waits for another's work leaves its own untouched.
+ * Accounts by the request they are of, by its identity: layers between hand the request on as it is and need not
+ * know of accounts, and a call that waits for another's work leaves its own untouched.
  */
 export class CallAccounts {
-  readonly #accounts = new AsyncLocalStorage<CallAccount>();
+  readonly #accounts = new WeakMap<ChatRequest, CallAccount>();
 
-  /** Does the work under an account. */
-  under<T>(account: CallAccount, work: () => Promise<T>): Promise<T> {
-    return this.#accounts.run(account, work);
+  /** A new account for a request, which is copied: the same object may be asked twice at once. */
+  open(request: ChatRequest): OpenAccount {
+    const own = { ...request };
+    const account = new CallAccount();
+    this.#accounts.set(own, account);
+    return { request: own, account };
   }
 
-  /** The account this runs under, or a new one. */
-  current(): CallAccount {
-    return this.#accounts.getStore() ?? new CallAccount();
+  /** The account that was opened for this request, or a new one. */
+  of(request: ChatRequest): OpenAccount {
+    const account = this.#accounts.get(request);
+    return account === undefined ? this.open(request) : { request, account };
   }
 }
