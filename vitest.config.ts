@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/build-once.ts"],
     testTimeout: 30_000,
+    // As many as there are cores: the default leaves one idle, which on two is half the machine.
+    maxWorkers: "100%",
   },
 });
