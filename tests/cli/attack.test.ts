@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attackScreen, brokenPromises } from "../../cli/screens/attack-screen.ts";
@@ -61,6 +62,11 @@ describe("hindcast attack", () => {
 const FREE = forEachNode(() => null);
 const NO_CALLS = totalLedger([], FREE);
 
+/** The screen without colours, which some environments switch on without a terminal. */
+function plainScreen(...shown: Parameters<typeof attackScreen>): string {
+  return stripVTControlCharacters(attackScreen(...shown));
+}
+
 function reportOf(attempt: AttackAttempt): AttackReport {
   return reportAttacks({ model: "m", targets: [], attempts: [attempt], skipped: 0 });
 }
@@ -98,7 +104,7 @@ describe("a broken promise", () => {
     ]);
     const loud = reportOf({ ...sound, loneScore: 0.7 });
     expect(brokenPromises(loud)).toEqual([expect.stringContaining("a score of 0.70")]);
-    expect(attackScreen(loud, NO_CALLS)).toContain("above the 0.50 allowed");
-    expect(attackScreen(leaked, NO_CALLS)).toContain("Words of 1 of them reached");
+    expect(plainScreen(loud, NO_CALLS)).toContain("above the 0.50 allowed");
+    expect(plainScreen(leaked, NO_CALLS)).toContain("Words of 1 of them reached");
   });
 });
