@@ -1,6 +1,7 @@
 /** A model in a GGUF file, run on this machine through llama.cpp and held to the answer's schema by a grammar. */
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { InputError, UsageError } from "../../../data/errors.ts";
@@ -16,7 +17,7 @@ export interface LocalOptions {
   readonly maxTokens?: number;
   /** Tokens of prompt and answer together. @default 4096 */
   readonly contextTokens?: number;
-  /** Threads that compute. @default the engine's choice */
+  /** Threads that compute. @default half of the processors, at least 1: more than are free slow each other down */
   readonly threads?: number;
   /** Opens the engine. @default llama.cpp through node-llama-cpp */
   readonly openEngine?: (loading: LlamaLoading) => Promise<LlamaEngine>;
@@ -33,7 +34,8 @@ export interface LlamaEngine {
  * @throws InputError when there is no such file or it is no model; UsageError without node-llama-cpp
  */
 export async function openLocalModel(file: string, options: LocalOptions = {}): Promise<ChatModel> {
-  const { maxTokens = 400, contextTokens = 4096, threads, openEngine = openLlama } = options;
+  const { maxTokens = 400, contextTokens = 4096, openEngine = openLlama } = options;
+  const { threads = Math.max(1, availableParallelism() >> 1) } = options;
   if (!existsSync(file)) throw new InputError({ file }, "a GGUF model", "no file");
   const sha256 = await hashFile(file);
   const name = basename(file);
