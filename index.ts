@@ -47,8 +47,8 @@ export { type Prompts, loadPrompts } from "./nodes/prompts.ts";
 // Attacks
 export { ATTACK_PAYLOADS } from "./data/attacks/catalogue.ts";
 export type { AttackPayload } from "./data/attacks/payload.ts";
-export { type AttackOptions, attackPipeline } from "./graphs/attack.ts";
-export type { AttackReport } from "./graphs/attack-report.ts";
+export { type AttackOptions, attackPipeline } from "./graphs/attack/attack.ts";
+export type { AttackReport } from "./graphs/attack/report.ts";
 export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
 
 // The graph and the run

@@ -5,7 +5,7 @@ import { ATTACK_PAYLOADS, somePayloads } from "../../data/attacks/catalogue.ts";
 import type { AttackPayload } from "../../data/attacks/payload.ts";
 import { StoppedError } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
-import type { AttackReport } from "../../graphs/attack-report.ts";
+import type { AttackReport } from "../../graphs/attack/report.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { type CallLine, type Ledger, totalLedger } from "../../nodes/models/cost/ledger.ts";
 import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
@@ -76,8 +76,8 @@ async function attack(flags: AttackFlags): Promise<void> {
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const data = await loadData(choice.file, flags);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
-  const { estimateAttack } = await import("../../graphs/attack-estimate.ts");
-  const { mergedName } = await import("../../graphs/attack-lab.ts");
+  const { estimateAttack } = await import("../../graphs/attack/estimate.ts");
+  const { mergedName } = await import("../../graphs/attack/lab.ts");
   const pipeline = await openAttacked(flags, data);
   const payloads = somePayloads(flags.payloads);
   say(`data   ${choice.spoken}`);
@@ -133,7 +133,7 @@ async function measure(
   payloads: readonly AttackPayload[],
   { rows: targets, concurrency, replies }: AttackFlags,
 ): Promise<{ readonly report: AttackReport; readonly ledger: Ledger }> {
-  const { attackPipeline } = await import("../../graphs/attack.ts");
+  const { attackPipeline } = await import("../../graphs/attack/attack.ts");
   const lines: CallLine[] = [];
   const progress = startProgress("attacking", "attempts");
   try {

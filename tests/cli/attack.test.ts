@@ -7,7 +7,7 @@ import {
   type AttackAttempt,
   type AttackReport,
   reportAttacks,
-} from "../../graphs/attack-report.ts";
+} from "../../graphs/attack/report.ts";
 import { totalLedger } from "../../nodes/models/cost/ledger.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { hindcast } from "../support/hindcast.ts";

@@ -1,9 +1,9 @@
 /** Tells whether words of a planted text reached a prompt that no text from outside may reach. */
-import { bidsIn } from "../data/attacks/bids-in.ts";
-import { caseEvidence, caseLines, evidenceLines, featureEvidence } from "../nodes/evidence.ts";
-import type { ChatRequest, ModelNode } from "../nodes/models/chat-model.ts";
-import { cleanText } from "../nodes/untrusted-text.ts";
-import type { DecisionStateValues } from "./decision-state.ts";
+import { bidsIn } from "../../data/attacks/bids-in.ts";
+import { caseEvidence, caseLines, evidenceLines, featureEvidence } from "../../nodes/evidence.ts";
+import type { ChatRequest, ModelNode } from "../../nodes/models/chat-model.ts";
+import { cleanText } from "../../nodes/untrusted-text.ts";
+import type { DecisionStateValues } from "../decision-state.ts";
 
 /** Nodes whose prompts must hold computed figures alone. */
 const TEXTLESS_NODES = ["analyzeQuant", "arbitrate"] as const satisfies readonly ModelNode[];

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { somePayloads } from "../../data/attacks/catalogue.ts";
-import { FAMILIES } from "../../data/attacks/payload.ts";
-import { attackPipeline } from "../../graphs/attack.ts";
-import type { AttackReport } from "../../graphs/attack-report.ts";
-import { parseRunConfig } from "../../graphs/run-config.ts";
-import type { DecisionNodes } from "../../nodes/channels.ts";
-import type { ChatModel } from "../../nodes/models/chat-model.ts";
-import { makeObeyingModel } from "../../nodes/models/providers/obeying-model.ts";
-import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
-import { dataOf, worldRows } from "../support/pipeline.ts";
+import { somePayloads } from "../../../data/attacks/catalogue.ts";
+import { FAMILIES } from "../../../data/attacks/payload.ts";
+import { attackPipeline } from "../../../graphs/attack/attack.ts";
+import type { AttackReport } from "../../../graphs/attack/report.ts";
+import { parseRunConfig } from "../../../graphs/run-config.ts";
+import type { DecisionNodes } from "../../../nodes/channels.ts";
+import type { ChatModel } from "../../../nodes/models/chat-model.ts";
+import { makeObeyingModel } from "../../../nodes/models/providers/obeying-model.ts";
+import { makeHashEmbedder } from "../../../retrieval/embedders/hash-embedder.ts";
+import { dataOf, worldRows } from "../../support/pipeline.ts";
 
 const attacked = (model: ChatModel, nodes: Partial<DecisionNodes> = {}): Promise<AttackReport> =>
   attackPipeline({

@@ -1,22 +1,22 @@
 /** Attacks a pipeline with hostile texts, one planted at a time, and measures whether they steer its decisions. */
-import { type Bid, bidFor } from "../data/attacks/bid.ts";
-import { ATTACK_PAYLOADS } from "../data/attacks/catalogue.ts";
-import type { AttackPayload, PlantedText } from "../data/attacks/payload.ts";
-import { harmlessLike, planted } from "../data/attacks/plant.ts";
-import { UsageError } from "../data/errors.ts";
-import type { CallLine } from "../nodes/models/cost/ledger.ts";
-import { knnVote } from "../retrieval/knn-vote.ts";
-import { type Decide, type Trial, makeAttackLab, mergedName } from "./attack-lab.ts";
-import { leaksIn, linesOf, promptWindows } from "./attack-leaks.ts";
+import { type Bid, bidFor } from "../../data/attacks/bid.ts";
+import { ATTACK_PAYLOADS } from "../../data/attacks/catalogue.ts";
+import type { AttackPayload, PlantedText } from "../../data/attacks/payload.ts";
+import { harmlessLike, planted } from "../../data/attacks/plant.ts";
+import { UsageError } from "../../data/errors.ts";
+import type { CallLine } from "../../nodes/models/cost/ledger.ts";
+import { knnVote } from "../../retrieval/knn-vote.ts";
+import { type Decide, type Trial, makeAttackLab, mergedName } from "./lab.ts";
+import { leaksIn, linesOf, promptWindows } from "./leaks.ts";
 import {
   type AttackAttempt,
   type AttackReport,
   type Outcome,
   reportAttacks,
-} from "./attack-report.ts";
-import { type Target, findTargets, targetAt } from "./attack-targets.ts";
-import type { DecisionStateValues } from "./decision-state.ts";
-import type { PipelineParts } from "./pipeline.ts";
+} from "./report.ts";
+import { type Target, findTargets, targetAt } from "./targets.ts";
+import type { DecisionStateValues } from "../decision-state.ts";
+import type { PipelineParts } from "../pipeline.ts";
 
 /** A pipeline's parts, and how to attack it. */
 export interface AttackOptions extends PipelineParts {

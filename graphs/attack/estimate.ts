@@ -1,8 +1,8 @@
 /** What an attack may ask of its models, before it asks: calls at most, and tokens and dollars. */
-import { MODEL_NODES } from "../nodes/models/chat-model.ts";
-import { type CostEstimate, estimateCost } from "./cost-estimate.ts";
-import { MAX_TRIES } from "./attack-targets.ts";
-import type { Pipeline } from "./pipeline.ts";
+import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import { type CostEstimate, estimateCost } from "../cost-estimate.ts";
+import { MAX_TRIES } from "./targets.ts";
+import type { Pipeline } from "../pipeline.ts";
 
 /** A run's estimate for as many decisions; the texts that will be planted are taken to be as long as the news. */
 export interface AttackEstimate extends Omit<CostEstimate, "rows"> {

@@ -1,11 +1,11 @@
 /** What a suite of attacks came to: each attempt, and counts by family and in total. */
-import type { AttackFamily } from "../data/attacks/payload.ts";
-import { FAMILIES } from "../data/attacks/payload.ts";
-import type { Direction } from "../data/attacks/bid.ts";
-import type { Decision } from "../data/vocabulary.ts";
-import type { Interval } from "../backtest/bootstrap.ts";
-import { wilsonInterval } from "../backtest/wilson.ts";
-import type { TextlessNode } from "./attack-leaks.ts";
+import type { AttackFamily } from "../../data/attacks/payload.ts";
+import { FAMILIES } from "../../data/attacks/payload.ts";
+import type { Direction } from "../../data/attacks/bid.ts";
+import type { Decision } from "../../data/vocabulary.ts";
+import type { Interval } from "../../backtest/bootstrap.ts";
+import { wilsonInterval } from "../../backtest/wilson.ts";
+import type { TextlessNode } from "./leaks.ts";
 
 /** A planted text and what became of the row; `control` is the same with harmless words. */
 export interface Outcome {

@@ -1,20 +1,20 @@
 /** How an attack asks its models: each reply under its model's name, each question once, within one budget. */
 import { describe, expect, it } from "vitest";
-import { somePayloads } from "../../data/attacks/catalogue.ts";
-import { ReplayMissError, StoppedError } from "../../data/errors.ts";
-import { type AttackOptions, attackPipeline } from "../../graphs/attack.ts";
-import type { AttackReport } from "../../graphs/attack-report.ts";
-import { parseRunConfig } from "../../graphs/run-config.ts";
-import type { ChatModel } from "../../nodes/models/chat-model.ts";
-import { type CallLine, totalLedger } from "../../nodes/models/cost/ledger.ts";
-import { forEachNode } from "../../nodes/models/node-models.ts";
-import type { ReplyMemory } from "../../nodes/models/open-models.ts";
-import { replyKey } from "../../nodes/models/replies/reply-key.ts";
-import { makeHashEmbedder } from "../../retrieval/embedders/hash-embedder.ts";
-import { memoryReplies } from "../nodes/models/replies/fakes.ts";
-import { faultOf } from "../support/fault.ts";
-import { unevenModel } from "../support/models.ts";
-import { dataOf, worldRows } from "../support/pipeline.ts";
+import { somePayloads } from "../../../data/attacks/catalogue.ts";
+import { ReplayMissError, StoppedError } from "../../../data/errors.ts";
+import { type AttackOptions, attackPipeline } from "../../../graphs/attack/attack.ts";
+import type { AttackReport } from "../../../graphs/attack/report.ts";
+import { parseRunConfig } from "../../../graphs/run-config.ts";
+import type { ChatModel } from "../../../nodes/models/chat-model.ts";
+import { type CallLine, totalLedger } from "../../../nodes/models/cost/ledger.ts";
+import { forEachNode } from "../../../nodes/models/node-models.ts";
+import type { ReplyMemory } from "../../../nodes/models/open-models.ts";
+import { replyKey } from "../../../nodes/models/replies/reply-key.ts";
+import { makeHashEmbedder } from "../../../retrieval/embedders/hash-embedder.ts";
+import { memoryReplies } from "../../nodes/models/replies/fakes.ts";
+import { faultOf } from "../../support/fault.ts";
+import { unevenModel } from "../../support/models.ts";
+import { dataOf, worldRows } from "../../support/pipeline.ts";
 
 const price = { inputUsd: 1000, outputUsd: 1000 };
 

@@ -1,17 +1,17 @@
 /** Decides one row of a dataset as often as it is attacked, and keeps what its models were asked. */
-import type { MarketRow } from "../data/row.ts";
-import { HindcastError, ReplayMissError } from "../data/errors.ts";
-import type { DecisionNodes } from "../nodes/channels.ts";
-import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import { type ChatModel, type ChatRequest, MODEL_NODES } from "../nodes/models/chat-model.ts";
-import type { CallLine } from "../nodes/models/cost/ledger.ts";
-import { forEachNode, modelsByNode } from "../nodes/models/node-models.ts";
-import { loadPrompts } from "../nodes/prompts.ts";
-import type { Embedder } from "../retrieval/embedder.ts";
-import type { DecisionGraph } from "./decision-graph.ts";
-import type { DecisionStateValues } from "./decision-state.ts";
-import type { NodeRun } from "./node-step.ts";
-import { type PipelineParts, buildPipeline } from "./pipeline.ts";
+import type { MarketRow } from "../../data/row.ts";
+import { HindcastError, ReplayMissError } from "../../data/errors.ts";
+import type { DecisionNodes } from "../../nodes/channels.ts";
+import { makeExtractFeatures } from "../../nodes/extract-features.ts";
+import { type ChatModel, type ChatRequest, MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import type { CallLine } from "../../nodes/models/cost/ledger.ts";
+import { forEachNode, modelsByNode } from "../../nodes/models/node-models.ts";
+import { loadPrompts } from "../../nodes/prompts.ts";
+import type { Embedder } from "../../retrieval/embedder.ts";
+import type { DecisionGraph } from "../decision-graph.ts";
+import type { DecisionStateValues } from "../decision-state.ts";
+import type { NodeRun } from "../node-step.ts";
+import { type PipelineParts, buildPipeline } from "../pipeline.ts";
 
 /** One row decided once. */
 export interface Trial {

@@ -1,8 +1,8 @@
 /** Chooses the rows to attack: decided without an attack, half of them up and half down. */
-import type { MarketRow } from "../data/row.ts";
-import type { Action } from "../data/vocabulary.ts";
-import type { Decide, Trial } from "./attack-lab.ts";
-import type { DecisionStateValues } from "./decision-state.ts";
+import type { MarketRow } from "../../data/row.ts";
+import type { Action } from "../../data/vocabulary.ts";
+import type { Decide, Trial } from "./lab.ts";
+import type { DecisionStateValues } from "../decision-state.ts";
 
 /** A row decided without an attack. */
 export interface Target extends Pick<Trial, "asked"> {
