@@ -76,6 +76,18 @@ export class MarketHistory {
   }
 
   /**
+   * Sets the label of a row that is there already: labels become known later than bars.
+   * Nothing that was decided before it may depend on it, since no view shows it until its lag has passed.
+   * @throws RangeError when there is no such row
+   */
+  learnLabel(row: number, label: Label | null): void {
+    if (!Number.isInteger(row) || row < 0 || row >= this.length) {
+      throw new RangeError(`row: expected an integer from 0 to ${this.length - 1}, was ${row}`);
+    }
+    this.#labels[row] = label;
+  }
+
+  /**
    * The view as of the close of `row`.
    * @param onRefusal told of every refused read, so that code which swallows the error is caught all the same
    * @throws RangeError when there is no such row

@@ -1,6 +1,6 @@
 /** Puts a pipeline together: history, retriever, models, nodes and stand-ins, compiled into one graph. */
 import { hashOf, sha256 } from "../data/hash.ts";
-import { MarketHistory } from "../data/history.ts";
+import { MarketHistory, type MaturityRule } from "../data/history.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
@@ -31,6 +31,8 @@ import type { RunConfig } from "./run-config.ts";
 /** What a pipeline is built from besides its configuration. */
 export interface PipelineParts {
   readonly data: MarketData;
+  /** What views are views of; for rows that arrive while the pipeline is there. @default all rows of `data` */
+  readonly history?: MarketHistory;
   readonly config: RunConfig;
   /** One for all model nodes, or one a node. */
   readonly model: ChatModel | NodeModels;
@@ -57,6 +59,8 @@ export interface Pipeline {
   readonly data: MarketData;
   readonly history: MarketHistory;
   readonly config: RunConfig;
+  /** The nodes of the graph, stand-ins and nodes of one's own in their places. */
+  readonly nodes: DecisionNodes;
   readonly graph: DecisionGraph;
   readonly turns: TurnQueue;
   /** The models as asked: with memory, budget and books. */
@@ -83,8 +87,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const { data, config, embedder, service = {}, prompts = loadPrompts() } = parts;
   mustHoldRows(data.rows.length, config.rows);
   const horizonBars = config.horizonBars;
-  const maturity = { horizonBars, labelLagBars: config.labelLagBars ?? horizonBars };
-  const history = new MarketHistory(data.rows, maturity);
+  const history = parts.history ?? new MarketHistory(data.rows, maturityOf(config));
   const off = new Set(config.without);
   const turns = new TurnQueue();
   const calls = new CallFeed();
@@ -121,6 +124,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     arbitrate: makeArbitrate({ ...shared, model: models.arbitrate, prompt: prompts.arbitrate }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
+  const nodes: DecisionNodes = { ...builtIn, ...parts.nodes, ...standIns };
   // By which switch a model was named does not matter: the models themselves are named below.
   const { llm: _llm, ...deciding } = config;
   const identity = {
@@ -139,7 +143,8 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     data,
     history,
     config,
-    graph: buildDecisionGraph(history, { ...builtIn, ...parts.nodes, ...standIns }),
+    nodes,
+    graph: buildDecisionGraph(history, nodes),
     turns,
     models,
     prices,
@@ -154,6 +159,14 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     ),
     run: hashOf(identity).slice(0, 16),
   };
+}
+
+/** When outcomes and labels become known under a configuration. */
+export function maturityOf({
+  horizonBars,
+  labelLagBars,
+}: Pick<RunConfig, "horizonBars" | "labelLagBars">): MaturityRule {
+  return { horizonBars, labelLagBars: labelLagBars ?? horizonBars };
 }
 
 function isSimulated({ origin }: ChatModel): boolean {

@@ -1,0 +1,32 @@
+/** What the subject decides on the data as it is: the measure of every experiment. */
+import { UsageError } from "../../data/errors.ts";
+import type { MarketRow } from "../../data/row.ts";
+import type { RowEvidence } from "./row-evidence.ts";
+import type { AuditSubject } from "./subject.ts";
+import { type Rewire, type Universe, openUniverse } from "./universe.ts";
+
+/** Evidence by row, decided once and kept. */
+export class Baseline {
+  readonly #universe: Promise<Universe>;
+  readonly #kept = new Map<number, RowEvidence>();
+
+  constructor(subject: AuditSubject, rewire?: Rewire) {
+    const { rows }: { readonly rows: readonly MarketRow[] } = subject.data;
+    this.#universe = openUniverse(subject, { name: "as it is", rows, rewire });
+    // Whoever asks for a row is told; until then nobody is.
+    this.#universe.catch(() => {});
+  }
+
+  /** @throws HindcastError as `openUniverse`, and when the subject cannot be built over the data as it is */
+  async of(row: number): Promise<RowEvidence> {
+    const known = this.#kept.get(row);
+    if (known) return known;
+    const made = await (await this.#universe).decide(row);
+    const [first] = made.facets;
+    if (first?.node === "build") {
+      throw new UsageError(`audit: expected a pipeline, its building broke: ${String(first.value)}`);
+    }
+    this.#kept.set(row, made);
+    return made;
+  }
+}

@@ -1,0 +1,108 @@
+/** Warm-up: once it is over, does it matter where the data starts? The recursive check. */
+import { LOOKBACK_BARS } from "../../../data/features/feature-window.ts";
+import type { MarketRow } from "../../../data/row.ts";
+import type { RetrievedCase } from "../../../data/vocabulary.ts";
+import type { DecisionNodes, Remark } from "../../../nodes/channels.ts";
+import { type Experiment, type Trial, clean, leak } from "../experiment.ts";
+import { differenceOfValues, firstDifference } from "../first-difference.ts";
+import type { Facet, RowEvidence } from "../row-evidence.ts";
+import { openUniverse } from "../universe.ts";
+
+/** Rows compared at least. */
+const MIN_ROWS = 10;
+const MEANING = "with the data from its start on, and with its first rows left out";
+
+/**
+ * Leaves out the first quarter of the data, or less where that leaves too few rows. Which cases are found depends on
+ * the start, since fewer are there: a case found in both must be the same to the byte, and everything after retrieval
+ * is decided on the cases of the whole data.
+ */
+export const warmUp: Experiment = async (trial) => {
+  const { subject, truth, to, rewire, onRow } = trial;
+  const warmUpBars = subject.warmUpBars ?? LOOKBACK_BARS;
+  const dropped = Math.min(Math.floor(truth.length / 4), to - warmUpBars - MIN_ROWS);
+  if (dropped < 1) {
+    const why = `expected at least ${warmUpBars + MIN_ROWS + 1} rows, was ${to}`;
+    return { verdict: "not run", why };
+  }
+  const from = Math.max(trial.from, dropped + warmUpBars);
+  const found: Found = { cases: [], from: dropped + warmUpBars };
+  const universe = await openUniverse(subject, {
+    name: `from row ${dropped}`,
+    rows: truth.slice(dropped).map((row, at) => renumbered(row, at)),
+    rewire: (nodes, rows) =>
+      withCasesOf(trial, dropped, rewire ? rewire(nodes, rows) : nodes, found),
+  });
+  for (let row = from; row < to; row += 1) {
+    const expected = await trial.baseline.of(row);
+    const was = numberedBack(await universe.decide(row - dropped), dropped);
+    onRow();
+    const difference = casesDiffer(expected, found, dropped) ?? firstDifference(expected, was);
+    if (difference) return leak(difference, row - from + 1, MEANING);
+  }
+  return clean(to - from);
+};
+
+/** Cases that the shortened data gave by itself. */
+interface Found {
+  cases: readonly RetrievedCase[];
+  /** Row of the whole data before which a case was in warm-up itself. */
+  readonly from: number;
+}
+
+function withCasesOf(
+  { baseline }: Trial,
+  dropped: number,
+  nodes: DecisionNodes,
+  found: Found,
+): DecisionNodes {
+  return {
+    ...nodes,
+    retrieveCases: async (input, view) => {
+      const { cases, remarks: _own, ...rest } = await nodes.retrieveCases(input, view);
+      found.cases = cases;
+      const { facets } = await baseline.of(view.asOf + dropped);
+      const remarks = remarksIn(facets);
+      return { ...rest, cases: casesIn(facets), ...(remarks && { remarks }) };
+    },
+  };
+}
+
+function casesDiffer({ row, facets }: RowEvidence, found: Found, dropped: number) {
+  const expected = new Map(casesIn(facets).map((held) => [held.row, held]));
+  for (const own of found.cases) {
+    const same = own.row + dropped < found.from ? null : expected.get(own.row + dropped);
+    const difference =
+      same && differenceOfValues(same, { ...own, row: own.row + dropped }, `[row ${same.row}]`);
+    if (difference) return { row, node: "retrieveCases", channel: "cases", ...difference } as const;
+  }
+  return null;
+}
+
+function casesIn(facets: readonly Facet[]): readonly RetrievedCase[] {
+  return channelOf<readonly RetrievedCase[]>(facets, "cases") ?? [];
+}
+
+function remarksIn(facets: readonly Facet[]): readonly Remark[] | undefined {
+  const own = facets.filter(({ node }) => node === "retrieveCases");
+  return channelOf<readonly Remark[]>(own, "remarks");
+}
+
+/** A channel's value, whose form the graph has checked. */
+function channelOf<T>(facets: readonly Facet[], name: string): T | undefined {
+  return facets.find(({ channel }) => channel === name)?.value as T | undefined;
+}
+
+function renumbered({ observation, label }: MarketRow, row: number): MarketRow {
+  return { observation: { ...observation, row }, label };
+}
+
+/** Features hold the row's number, which differs by what was dropped. */
+function numberedBack({ row, facets, ...rest }: RowEvidence, dropped: number): RowEvidence {
+  const back = facets.map((facet) =>
+    facet.channel === "features" && facet.value !== null && typeof facet.value === "object"
+      ? { ...facet, value: { ...facet.value, row: row + dropped } }
+      : facet,
+  );
+  return { row: row + dropped, facets: back, ...rest };
+}
