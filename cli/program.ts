@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { codeVersion } from "../graphs/code-version.ts";
 import { CheckFailed } from "./check-failed.ts";
 import { attackCommand } from "./commands/attack.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { checkCommand } from "./commands/check.ts";
 import { runCommand } from "./commands/run.ts";
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .showSuggestionAfterError();
   const commands = [
     runCommand(),
+    auditCommand(),
     backtestCommand(),
     checkCommand(),
     worldCommand(),

@@ -1,5 +1,5 @@
 /** The cases a memory holds, in row order: one set of checks and one ranking for every memory. */
-import { OrderError } from "../data/errors.ts";
+import { LookAheadError, OrderError } from "../data/errors.ts";
 import type { CaseEntry, CaseHit } from "./case-memory.ts";
 import { mustBeVector, similarityOf, unit } from "./cosine.ts";
 
@@ -8,6 +8,8 @@ export class CaseShelf {
   readonly #dimensions: number;
   readonly #rows: number[] = [];
   readonly #vectors: Float32Array[] = [];
+  /** The case that is known last. */
+  #latest = { row: -1, knownFrom: -1 };
 
   /** @throws RangeError unless `dimensions` is an integer of at least 1 */
   constructor(dimensions: number) {
@@ -26,7 +28,7 @@ export class CaseShelf {
   }
 
   /** Takes a case in and returns its unit vector. Errors as in `CaseMemory.add`. */
-  admit({ row, vector }: CaseEntry): Float32Array {
+  admit({ row, knownFrom, vector }: CaseEntry): Float32Array {
     if (!Number.isInteger(row) || row < 0) {
       throw new RangeError(`row: expected an integer of at least 0, was ${row}`);
     }
@@ -36,18 +38,25 @@ export class CaseShelf {
         lastRow: this.lastRow,
       });
     }
+    if (!Number.isInteger(knownFrom) || knownFrom <= row) {
+      throw new RangeError(`knownFrom: expected an integer above row ${row}, was ${knownFrom}`);
+    }
     mustBeVector(vector, this.#dimensions, `case vector of row ${row}`);
     const held = unit(vector);
     this.#rows.push(row);
     this.#vectors.push(held);
+    if (knownFrom > this.#latest.knownFrom) this.#latest = { row, knownFrom };
     return held;
   }
 
   /** The query at unit length. Errors as in `CaseMemory.search`. */
-  question(query: Float32Array, k: number): Float32Array {
+  question(query: Float32Array, k: number, asOf: number): Float32Array {
     if (!Number.isInteger(k) || k < 1) {
       throw new RangeError(`k: expected an integer of at least 1, was ${k}`);
     }
+    const { row, knownFrom } = this.#latest;
+    // Not a number asks as of no row at all.
+    if (!(knownFrom <= asOf)) throw new LookAheadError("case", asOf, row, knownFrom);
     mustBeVector(query, this.#dimensions, "query vector");
     return unit(query);
   }

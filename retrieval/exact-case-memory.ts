@@ -23,7 +23,7 @@ export class ExactCaseMemory implements CaseMemory {
     this.#shelf.admit(entry);
   }
 
-  async search(query: Float32Array, k: number): Promise<readonly CaseHit[]> {
-    return this.#shelf.rank(this.#shelf.question(query, k), k);
+  async search(query: Float32Array, k: number, asOf: number): Promise<readonly CaseHit[]> {
+    return this.#shelf.rank(this.#shelf.question(query, k, asOf), k);
   }
 }

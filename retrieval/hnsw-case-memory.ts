@@ -51,9 +51,9 @@ export class HnswCaseMemory implements CaseMemory {
     });
   }
 
-  search(query: Float32Array, k: number): Promise<readonly CaseHit[]> {
+  search(query: Float32Array, k: number, asOf: number): Promise<readonly CaseHit[]> {
     return this.#queue.run(async () => {
-      const question = this.#shelf.question(query, k);
+      const question = this.#shelf.question(query, k, asOf);
       if (this.size === 0) return [];
       const pool = Math.min(this.size, k + SPARE);
       this.#store.index.setEf(Math.max(HNSW_EF, pool));

@@ -13,9 +13,10 @@ export async function searchApart(
   query: Float32Array,
   k: number,
   gapBars: number,
+  asOf: number,
 ): Promise<readonly CaseHit[]> {
   for (let reach = k * FIRST_REACH; ; reach *= 2) {
-    const hits = spaced(await memory.search(query, reach), k, gapBars);
+    const hits = spaced(await memory.search(query, reach, asOf), k, gapBars);
     if (hits.length === k || reach >= memory.size) return hits;
   }
 }

@@ -52,21 +52,24 @@ export function makeWalkForwardRetriever(options: WalkForwardOptions): CaseRetri
       const count = Math.min(CHUNK_ROWS, lastMatured - row + 1);
       const views = Array.from({ length: count }, (_, i) => view.back(row + i));
       for (const [i, vector] of (await source.vectors(views)).entries()) {
-        await memory.add({ row: row + i, vector });
+        await memory.add({ row: row + i, knownFrom: row + i + delayBars, vector });
         source.drop(row + i);
       }
     }
-    mustHaveMatured(memory.lastRow, view.asOf, delayBars);
     return memory;
   }
 
-  async function enterAndSearch(view: PointInTimeView, query: Float32Array) {
+  async function enterAndSearch(
+    view: PointInTimeView,
+    query: Float32Array,
+  ): Promise<readonly RetrievedCase[]> {
     const gap = gapBars ?? 2 * view.horizonBars;
     const delayBars = Math.max(view.horizonBars, view.labelLagBars, gap);
     const held = await memoryAsOf(view, query.length, delayBars);
-    const hits = await searchApart(held, query, k, gap);
-    return hits.map(({ row, similarity }): RetrievedCase => {
-      mustHaveMatured(row, view.asOf, delayBars);
+    const hits = await searchApart(held, query, k, gap, view.asOf);
+    // The memory refuses what is not known yet. A memory that does not is found out here.
+    return hits.map(({ row, similarity }) => {
+      mustBeKnown(row, view.asOf, row + delayBars);
       return {
         row,
         similarity,
@@ -91,10 +94,8 @@ export function makeWalkForwardRetriever(options: WalkForwardOptions): CaseRetri
   };
 }
 
-function mustHaveMatured(row: number, asOf: number, delayBars: number): void {
-  if (row >= 0 && row + delayBars > asOf) {
-    throw new LookAheadError("case", asOf, row, row + delayBars);
-  }
+function mustBeKnown(row: number, asOf: number, knownFrom: number): void {
+  if (knownFrom > asOf) throw new LookAheadError("case", asOf, row, knownFrom);
 }
 
 function mustBeAtLeast(name: string, value: number, least: number): void {

@@ -1,11 +1,10 @@
 /** `hindcast run`: decides every row and scores it. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError, UsageError } from "../../data/errors.ts";
 import { COLUMNS } from "../../data/row.ts";
-import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
@@ -13,71 +12,23 @@ import { parseRunConfig } from "../../graphs/run-config.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
-import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { chooseModel } from "../model-choice.ts";
-import { decimal, integer, nodeList, rowRange, tokenPrice } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
+import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
 import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
-import {
-  type DataFlags,
-  type PrintFlags,
-  type ScoreFlags,
-  loadData,
-  withDataOptions,
-  withPrintOptions,
-  withScoreOptions,
-} from "../shared-options.ts";
+import { loadData } from "../shared-options.ts";
 
-interface RunFlags extends DataFlags, ScoreFlags, PrintFlags {
-  readonly data?: string;
+interface RunFlags extends ConfigFlags {
   readonly out?: string;
-  readonly llm?: string;
-  readonly replies: ReplyMode;
-  readonly maxCost?: number;
-  readonly price?: { readonly inputUsd: number; readonly outputUsd: number };
-  readonly unmasked?: true;
-  readonly embedder: string;
-  readonly without?: readonly NodeName[];
-  readonly rows?: { readonly from: number; readonly to: number };
-  readonly horizon: number;
-  readonly labelLag?: number;
-  readonly concurrency: number;
 }
 
 /** The command with its switches. */
 export function runCommand(): Command {
   const command = new Command("run")
     .description("decide every row of a dataset with the graph, score it, write a run directory")
-    .option(
-      "--data <file>",
-      "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
-    )
-    .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)")
-    .option(
-      "--llm <model>",
-      "simulated, replay, openai:MODEL, local:FILE.gguf, PROVIDER:MODEL, or NODE=MODEL,… " +
-        "(default: recorded replies where there are any, else simulated)",
-    )
-    .addOption(
-      new Option("--replies <mode>", "stored replies: used, alone, or renewed")
-        .choices(REPLY_MODES)
-        .default("live"),
-    )
-    .option("--max-cost <usd>", "stop before model calls have cost more", decimal(0))
-    .option(
-      "--price <in,out>",
-      "US dollars per million tokens, of every model that is paid for",
-      tokenPrice,
-    )
-    .option("--unmasked", "show dates and price levels to the models")
-    .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
-    .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)
-    .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
-    .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
-    .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
-    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8);
-  return withPrintOptions(withDataOptions(withScoreOptions(command))).action(run);
+    .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)");
+  return withConfigOptions(command).action(run);
 }
 
 async function run(flags: RunFlags): Promise<void> {
@@ -87,18 +38,7 @@ async function run(flags: RunFlags): Promise<void> {
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { openPipeline } = await import("../../graphs/open-pipeline.ts");
   const { estimateCost } = await import("../../graphs/cost-estimate.ts");
-  const input = {
-    embedder: flags.embedder,
-    without: [...(flags.without ?? [])],
-    rows: flags.rows ?? null,
-    horizonBars: flags.horizon,
-    labelLagBars: flags.labelLag ?? null,
-    unmasked: flags.unmasked ?? false,
-    seed: flags.seed,
-    commission: flags.commission,
-    slippage: flags.slippage,
-    capital: flags.capital,
-  };
+  const input = configFrom(flags);
   const { llm, spoken } = chooseModel(flags.llm, data, parseRunConfig(input));
   const stop = new AbortController();
   const pipeline = await openPipeline({

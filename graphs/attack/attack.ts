@@ -8,12 +8,7 @@ import type { CallLine } from "../../nodes/models/cost/ledger.ts";
 import { knnVote } from "../../retrieval/knn-vote.ts";
 import { type Decide, type Trial, makeAttackLab, mergedName } from "./lab.ts";
 import { leaksIn, linesOf, promptWindows } from "./leaks.ts";
-import {
-  type AttackAttempt,
-  type AttackReport,
-  type Outcome,
-  reportAttacks,
-} from "./report.ts";
+import { type AttackAttempt, type AttackReport, type Outcome, reportAttacks } from "./report.ts";
 import { type Target, findTargets, targetAt } from "./targets.ts";
 import type { DecisionStateValues } from "../decision-state.ts";
 import type { PipelineParts } from "../pipeline.ts";

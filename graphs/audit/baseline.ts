@@ -23,8 +23,10 @@ export class Baseline {
     if (known) return known;
     const made = await (await this.#universe).decide(row);
     const [first] = made.facets;
-    if (first?.node === "build") {
-      throw new UsageError(`audit: expected a pipeline, its building broke: ${String(first.value)}`);
+    if (first?.node === "graph") {
+      throw new UsageError(
+        `audit: expected a pipeline, its building broke: ${String(first.value)}`,
+      );
     }
     this.#kept.set(row, made);
     return made;

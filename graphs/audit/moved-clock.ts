@@ -11,8 +11,7 @@ export async function withMovedClock<T>(work: () => Promise<T>): Promise<T> {
     apply: () => new trueDate(now()).toString(),
     construct: (target, given, newTarget) =>
       Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget),
-    get: (target, name, receiver) =>
-      name === "now" ? now : Reflect.get(target, name, receiver),
+    get: (target, name, receiver) => (name === "now" ? now : Reflect.get(target, name, receiver)),
   });
   try {
     return await work();

@@ -5,8 +5,8 @@ import type { NodeRun } from "../node-step.ts";
 
 /** One value at one place: a channel a node wrote, a prompt, a reply, the texts it embedded, what it threw. */
 export interface Facet {
-  /** `build`: the pipeline itself could not be built. */
-  readonly node: NodeName | "build";
+  /** `graph`: the pipeline itself, which could not be built, or ended for a reason that no node stands for. */
+  readonly node: NodeName | "graph";
   readonly channel: string;
   readonly value: unknown;
 }

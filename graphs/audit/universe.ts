@@ -57,9 +57,7 @@ export async function openUniverse(
       embedded.length = 0;
       const started: Promise<NodeRun>[] = [];
       const onNode = (run: Promise<NodeRun>): void => void started.push(run);
-      const fault = await graph
-        .invoke({ row }, { context: { onNode } })
-        .then(() => null, asError);
+      const fault = await graph.invoke({ row }, { context: { onNode } }).then(() => null, asError);
       const nodeRuns = await Promise.all(started);
       mustBeNoReason(fault, nodeRuns);
       return evidenceOf(row, nodeRuns, embedded);
@@ -133,7 +131,7 @@ function mustBeNoReason(fault: Error | null, nodeRuns: readonly NodeRun[]): void
 }
 
 function brokenUniverse({ message }: Error): Universe {
-  const facets = [{ node: "build", channel: "error", value: message }] as const;
+  const facets = [{ node: "graph", channel: "error", value: message }] as const;
   const evidence = (row: number): RowEvidence => ({ row, facets, refused: null, failed: true });
   return {
     decide: async (row) => evidence(row),

@@ -58,7 +58,7 @@ export function watched(memory: CaseMemory, onAdd: (row: number) => void): CaseM
       onAdd(entry.row);
       return memory.add(entry);
     },
-    search: (query, k) => memory.search(query, k),
+    search: (query, k, asOf) => memory.search(query, k, asOf),
   };
 }
 

@@ -151,7 +151,7 @@ describe("what the memory holds", () => {
       "comes filled with the future",
       (dimensions: number) => {
         const memory = new ExactCaseMemory(dimensions);
-        void memory.add({ row: 9, vector: new Float32Array(dimensions) });
+        void memory.add({ row: 9, knownFrom: 11, vector: new Float32Array(dimensions) });
         return memory;
       },
     ],

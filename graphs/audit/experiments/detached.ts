@@ -29,6 +29,10 @@ interface Tally {
  */
 export const detached: Experiment = async (trial) => {
   const { subject, truth, from, to, baseline, rewire, onRow } = trial;
+  if (to - from <= MIN_CHANGES) {
+    const why = `expected at least ${MIN_CHANGES + 1} rows, was ${to - from}`;
+    return { verdict: "not run", why };
+  }
   const rows = garbledWorld(truth);
   const universe = await openUniverse(subject, { name: "all changed", rows, rewire });
   const tallies = new Map<string, Tally>();

@@ -1,6 +1,9 @@
 /** Truncation, perturbation and unknowable cells: does what lies ahead of a row change anything at that row? */
 import { garbledRow } from "../../../data/counterfactuals/garbled-row.ts";
-import { withOtherLabel, withOtherOutcome } from "../../../data/counterfactuals/unknowable-cells.ts";
+import {
+  withOtherLabel,
+  withOtherOutcome,
+} from "../../../data/counterfactuals/unknowable-cells.ts";
 import type { MarketRow } from "../../../data/row.ts";
 import { maturityOf } from "../../pipeline.ts";
 import { ArrivingRows, type Counterfactual, rowsAsOf } from "../arriving-rows.ts";
@@ -88,7 +91,7 @@ async function rebuildFrom(
     if (difference) return leak(difference, row - from + 1, foresight.meaning);
   }
   const skipped = to - start - cuts.length;
-  const note = "computes ahead: built anew at each row";
+  const note = "something is computed ahead from all rows, so it was built anew at each row";
   return clean(to - from - skipped, skipped === 0 ? note : `${note} but ${skipped}`);
 }
 

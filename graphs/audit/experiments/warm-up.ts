@@ -34,7 +34,7 @@ export const warmUp: Experiment = async (trial) => {
       withCasesOf(trial, dropped, rewire ? rewire(nodes, rows) : nodes, found),
   });
   for (let row = from; row < to; row += 1) {
-    const expected = await trial.baseline.of(row);
+    const expected = numberedBack(await trial.baseline.of(row), 0);
     const was = numberedBack(await universe.decide(row - dropped), dropped);
     onRow();
     const difference = casesDiffer(expected, found, dropped) ?? firstDifference(expected, was);
@@ -97,12 +97,13 @@ function renumbered({ observation, label }: MarketRow, row: number): MarketRow {
   return { observation: { ...observation, row }, label };
 }
 
-/** Features hold the row's number, which differs by what was dropped. */
+/** Features hold the row's number, which differs by what was dropped; errors may name any row. */
 function numberedBack({ row, facets, ...rest }: RowEvidence, dropped: number): RowEvidence {
-  const back = facets.map((facet) =>
-    facet.channel === "features" && facet.value !== null && typeof facet.value === "object"
-      ? { ...facet, value: { ...facet.value, row: row + dropped } }
-      : facet,
-  );
+  const back = facets.map((facet) => {
+    const { channel, value } = facet;
+    if (channel === "error") return { ...facet, value: String(value).replaceAll(/\d+/g, "N") };
+    const isFeatures = channel === "features" && value !== null && typeof value === "object";
+    return isFeatures ? { ...facet, value: { ...value, row: row + dropped } } : facet;
+  });
   return { row: row + dropped, facets: back, ...rest };
 }

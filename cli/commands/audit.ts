@@ -1,0 +1,50 @@
+/** `hindcast audit`: shows by experiment whether any decision of a configuration can have seen the future. */
+import { Command } from "commander";
+import type { AuditReport } from "../../graphs/audit/audit.ts";
+import type { AuditSubject } from "../../graphs/audit/subject.ts";
+import { parseRunConfig } from "../../graphs/run-config.ts";
+import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
+import { CheckFailed } from "../check-failed.ts";
+import { chooseData } from "../data-choice.ts";
+import { readEnvironment } from "../environment.ts";
+import { startProgress } from "../progress.ts";
+import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
+import { auditLines, auditScreen, faultLine } from "../screens/audit-screen.ts";
+import { loadData } from "../shared-options.ts";
+
+/** The command with its switches: those of `run`. */
+export function auditCommand(): Command {
+  const command = new Command("audit").description(
+    "look-ahead audit: change what a row cannot know, and see whether its decision changes",
+  );
+  return withConfigOptions(command).action(audit);
+}
+
+async function audit(flags: ConfigFlags): Promise<void> {
+  const choice = chooseData(flags.data);
+  const data = await loadData(choice.file, flags);
+  const config = parseRunConfig(configFrom(flags));
+  const access = readEnvironment();
+  // An embedder for every version of the data: one that remembered anything would carry it from one to the next.
+  const build: AuditSubject["build"] = async () => ({
+    embedder: await makeEmbedder(config.embedder, access),
+  });
+  if (!flags.json) process.stdout.write(auditLines(choice.spoken, data.rows.length, config));
+  const report = await measure({ data, config, build });
+  process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : auditScreen(report));
+  const fault = faultLine(report);
+  if (fault !== null) throw new CheckFailed(fault);
+}
+
+async function measure(subject: AuditSubject): Promise<AuditReport> {
+  // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
+  const { auditPipeline } = await import("../../graphs/audit/audit.ts");
+  const progress = startProgress("auditing", "decisions");
+  try {
+    return await auditPipeline(subject, {
+      onProgress: (done, total) => progress.update(done, total),
+    });
+  } finally {
+    progress.stop();
+  }
+}

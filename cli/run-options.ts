@@ -1,0 +1,80 @@
+/** The switches that say what a run is: those of `run`, which `audit` takes, too. */
+import { type Command, Option } from "commander";
+import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
+import type { RunConfigInput } from "../graphs/run-config.ts";
+import type { TokenPrice } from "../nodes/models/cost/prices.ts";
+import { REPLY_MODES, type ReplyMode } from "../nodes/models/replies/remembered-model.ts";
+import { decimal, integer, nodeList, rowRange, tokenPrice } from "./option-parsers.ts";
+import {
+  type DataFlags,
+  type PrintFlags,
+  type ScoreFlags,
+  withDataOptions,
+  withPrintOptions,
+  withScoreOptions,
+} from "./shared-options.ts";
+
+/** Dataset, configuration, costs and models of a run. */
+export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
+  readonly data?: string;
+  readonly llm?: string;
+  readonly replies: ReplyMode;
+  readonly maxCost?: number;
+  readonly price?: TokenPrice;
+  readonly unmasked?: true;
+  readonly embedder: string;
+  readonly without?: readonly NodeName[];
+  readonly rows?: { readonly from: number; readonly to: number };
+  readonly horizon: number;
+  readonly labelLag?: number;
+  readonly concurrency: number;
+}
+
+/** Adds the switches of `ConfigFlags`. */
+export function withConfigOptions(command: Command): Command {
+  command
+    .option(
+      "--data <file>",
+      "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
+    )
+    .option(
+      "--llm <model>",
+      "simulated, replay, openai:MODEL, local:FILE.gguf, PROVIDER:MODEL, or NODE=MODEL,… " +
+        "(default: recorded replies where there are any, else simulated)",
+    )
+    .addOption(
+      new Option("--replies <mode>", "stored replies: used, alone, or renewed")
+        .choices(REPLY_MODES)
+        .default("live"),
+    )
+    .option("--max-cost <usd>", "stop before model calls have cost more", decimal(0))
+    .option(
+      "--price <in,out>",
+      "US dollars per million tokens, of every model that is paid for",
+      tokenPrice,
+    )
+    .option("--unmasked", "show dates and price levels to the models")
+    .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
+    .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)
+    .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
+    .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
+    .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
+    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8);
+  return withPrintOptions(withDataOptions(withScoreOptions(command)));
+}
+
+/** The configuration that the switches describe, but for the model. */
+export function configFrom(flags: ConfigFlags): RunConfigInput {
+  return {
+    embedder: flags.embedder,
+    without: [...(flags.without ?? [])],
+    rows: flags.rows ?? null,
+    horizonBars: flags.horizon,
+    labelLagBars: flags.labelLag ?? null,
+    unmasked: flags.unmasked ?? false,
+    seed: flags.seed,
+    commission: flags.commission,
+    slippage: flags.slippage,
+    capital: flags.capital,
+  };
+}

@@ -1,0 +1,132 @@
+/** The screen of `hindcast audit`: the verdict in a sentence, one table, and where each leak first showed. */
+import type { AuditReport, ExperimentReport } from "../../graphs/audit/audit.ts";
+import type { ExperimentName, Finding } from "../../graphs/audit/experiment.ts";
+import type { RunConfig } from "../../graphs/run-config.ts";
+import { bold, dim, heading, table } from "./format.ts";
+
+/** What each experiment changes, t being the row decided. */
+const CHANGES: Readonly<Record<ExperimentName, string>> = {
+  wall: "nothing: is any read of the future refused?",
+  repeat: "nothing but the wall clock, 400 days on",
+  truncation: "rows after t are not there",
+  perturbation: "every cell after t is another",
+  unknowable: "labels and outcomes unknown at t are others",
+  canaries: "every row bears marks of its own",
+  detached: "every cell of every row is another",
+  "warm-up": "the first rows are left out",
+  order: "16 rows at once, nodes in turn, later half first",
+};
+
+/** What is audited, before it is. */
+export function auditLines(spoken: string, rows: number, config: RunConfig): string {
+  const off = config.without.length > 0 ? `, without ${config.without.join(", ")}` : "";
+  return [
+    `data   ${spoken}, ${rows} rows`,
+    `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
+    "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",
+    "",
+  ].join("\n");
+}
+
+/** The report as text. */
+export function auditScreen(report: AuditReport): string {
+  const found = report.experiments.flatMap(({ name, outcome }) =>
+    outcome.verdict === "leak" ? findingLines(name, outcome.finding) : [],
+  );
+  return [
+    heading("What it came to"),
+    ...summary(report).map((line) => `  ${line}`),
+    ...(found.length > 0 ? [heading("Where it first showed"), ...found] : []),
+    heading(`Experiments (rows ${report.rows.from} to ${report.rows.to - 1}, every one decided)`),
+    table(["experiment", "rows", "outcome", "peeks caught"], report.experiments.map(experimentRow)),
+    ...notes(report).map((line) => dim(`  ${line}`)),
+    "",
+  ].join("\n");
+}
+
+/** Why the audit failed, in a line; null where it did not. */
+export function faultLine(report: AuditReport): string | null {
+  if (report.verdict === "clean") return null;
+  if (report.verdict === "no power") {
+    return `audit: no power on this data: ${blindSpots(report).join("; ")}`;
+  }
+  const leaks = report.experiments.flatMap(({ name, outcome }) =>
+    outcome.verdict === "leak" ? [{ name, ...outcome.finding }] : [],
+  );
+  const [first] = leaks;
+  const where = first ? `row ${first.row}, ${first.node}, ${first.channel} ${first.field}` : "";
+  return `audit: look-ahead, by ${leaks.map(({ name }) => name).join(", ")}; first at ${where.trim()}`;
+}
+
+function summary(report: AuditReport): readonly string[] {
+  const { experiments, failedRows } = report;
+  const ran = experiments.filter(({ outcome }) => outcome.verdict !== "not run");
+  const leaks = experiments.filter(({ outcome }) => outcome.verdict === "leak");
+  const peeks = experiments.flatMap((each) => each.peeks);
+  const failed =
+    failedRows > 0 ? [`At ${failedRows} rows a node broke: there is little to see there.`] : [];
+  if (leaks.length > 0) {
+    const verb = leaks.length === 1 ? "shows" : "show";
+    const names = leaks.map(({ name }) => name).join(", ");
+    return [bold(`Decisions can have seen what they must not: ${names} ${verb} it.`), ...failed];
+  }
+  if (report.verdict === "no power") {
+    return [
+      bold("The audit has no power on this data: a leak would go unseen."),
+      ...blindSpots(report),
+      ...failed,
+    ];
+  }
+  return [
+    bold(`No decision saw the future: ${ran.length} experiments on every row, no byte different.`),
+    `All ${peeks.length} leaks put in on purpose were caught on this data.`,
+    ...failed,
+  ];
+}
+
+function blindSpots({ experiments }: AuditReport): readonly string[] {
+  return experiments.flatMap(({ name, outcome, peeks }) => {
+    if (outcome.verdict !== "clean") return [];
+    if (peeks.length === 0) return [`${name}: no peek could be put in`];
+    return peeks.flatMap(({ peek, caughtAt }) =>
+      caughtAt === null ? [`${name}: did not see "${peek}"`] : [],
+    );
+  });
+}
+
+function notes({ experiments }: AuditReport): readonly string[] {
+  return [
+    ...experiments.flatMap(({ name, outcome }) => {
+      if (outcome.verdict === "not run") return [`${name}: not run, ${outcome.why}.`];
+      if (outcome.verdict === "leak" || outcome.note === null) return [];
+      return [`${name}: ${outcome.note}.`];
+    }),
+    "Every byte that was embedded, retrieved, asked, answered and decided at t is compared.",
+    "Peeks: leaks put in on purpose, to see whether the experiment would see one on this data.",
+  ];
+}
+
+function experimentRow({ name, outcome, peeks }: ExperimentReport): readonly string[] {
+  const caught = peeks.filter(({ caughtAt }) => caughtAt !== null).length;
+  return [
+    `${name.padEnd(12)}  ${CHANGES[name]}`,
+    outcome.verdict === "not run" ? "n/a" : String(outcome.rows),
+    outcomeText(outcome),
+    peeks.length === 0 ? "n/a" : `${caught} of ${peeks.length}`,
+  ];
+}
+
+function outcomeText(outcome: ExperimentReport["outcome"]): string {
+  if (outcome.verdict === "leak") return bold(`LEAK, row ${outcome.finding.row}`);
+  return outcome.verdict;
+}
+
+function findingLines(name: string, finding: Finding): readonly string[] {
+  const { row, node, channel, field, expected, was, meaning } = finding;
+  return [
+    `  ${bold(name)}: row ${row}, ${node}, ${[channel, field].filter((part) => part !== "").join(" ")}`,
+    `    ${meaning}`,
+    `    expected  ${expected}`,
+    `    was       ${was}`,
+  ];
+}
