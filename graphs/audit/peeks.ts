@@ -5,6 +5,7 @@ import type { PointInTimeView } from "../../data/history.ts";
 import { type MarketRow, TEXT_FIELDS } from "../../data/row.ts";
 import type { NodeName } from "../../data/vocabulary.ts";
 import type { DecisionNodes } from "../../nodes/channels.ts";
+import type { RunConfig } from "../run-config.ts";
 import type { ExperimentName } from "./experiment.ts";
 import type { Rewire } from "./universe.ts";
 
@@ -14,8 +15,8 @@ export interface Peek {
   readonly caughtBy: readonly ExperimentName[];
   /** Nodes that must be on for it, where it needs one. */
   readonly needs?: NodeName;
-  /** Whether the data has what it peeks at. @default always */
-  readonly isThere?: (rows: readonly MarketRow[]) => boolean;
+  /** Whether there is anything to peek at. @default always */
+  readonly isThere?: (rows: readonly MarketRow[], config: RunConfig) => boolean;
   /** @param truth the dataset's rows, which no counterfactual changes */
   readonly rewire: (truth: readonly MarketRow[]) => Rewire;
 }
@@ -136,6 +137,8 @@ export const PEEKS: readonly Peek[] = [
     name: "young case",
     caughtBy: [...AHEAD, "unknowable"],
     needs: "retrieveCases",
+    // After one bar the outcome of the row before is known.
+    isThere: (_rows, { horizonBars }) => horizonBars > 1,
     rewire: () => withYoungCase,
   },
   {

@@ -37,5 +37,5 @@ export async function powerOf(
 
 function hasPlace(peek: Peek, name: ExperimentName, { subject, truth }: Trial): boolean {
   const isOn = peek.needs === undefined || !subject.config.without.includes(peek.needs);
-  return peek.caughtBy.includes(name) && isOn && (peek.isThere?.(truth) ?? true);
+  return peek.caughtBy.includes(name) && isOn && (peek.isThere?.(truth, subject.config) ?? true);
 }

@@ -5,7 +5,7 @@ import type { RetrievedCase } from "../../../data/vocabulary.ts";
 import type { DecisionNodes, Remark } from "../../../nodes/channels.ts";
 import { type Experiment, type Trial, clean, leak } from "../experiment.ts";
 import { differenceOfValues, firstDifference } from "../first-difference.ts";
-import type { Facet, RowEvidence } from "../row-evidence.ts";
+import { EMBEDDING, type Facet, type RowEvidence } from "../row-evidence.ts";
 import { openUniverse } from "../universe.ts";
 
 /** Rows compared at least. */
@@ -37,7 +37,8 @@ export const warmUp: Experiment = async (trial) => {
     const expected = numberedBack(await trial.baseline.of(row), 0);
     const was = numberedBack(await universe.decide(row - dropped), dropped);
     onRow();
-    const difference = casesDiffer(expected, found, dropped) ?? firstDifference(expected, was);
+    const difference =
+      casesDiffer(expected, found, dropped) ?? firstDifference(embeddedInBoth(expected, was), was);
     if (difference) return leak(difference, row - from + 1, MEANING);
   }
   return clean(to - from);
@@ -77,6 +78,17 @@ function casesDiffer({ row, facets }: RowEvidence, found: Found, dropped: number
     if (difference) return { row, node: "retrieveCases", channel: "cases", ...difference } as const;
   }
   return null;
+}
+
+/** What a memory embeds to catch up with the first row decided depends on the start. */
+function embeddedInBoth({ facets, ...rest }: RowEvidence, was: RowEvidence): RowEvidence {
+  const others = was.facets.find(({ channel }) => channel === EMBEDDING)?.value ?? {};
+  const common = facets.map((facet) => {
+    if (facet.channel !== EMBEDDING) return facet;
+    const held = Object.entries(facet.value ?? {}).filter(([text]) => Object.hasOwn(others, text));
+    return { ...facet, value: Object.fromEntries(held) };
+  });
+  return { ...rest, facets: common };
 }
 
 function casesIn(facets: readonly Facet[]): readonly RetrievedCase[] {

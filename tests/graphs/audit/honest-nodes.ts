@@ -3,7 +3,7 @@ import { makeExtractFeatures } from "../../../nodes/extract-features.ts";
 import { makeHashEmbedder } from "../../../retrieval/embedders/hash-embedder.ts";
 import { type PlantedLeak, closesOf, deviation, mean, withFeature } from "./leaks/planted-leak.ts";
 
-export const HONEST_NODES: readonly PlantedLeak[] = [
+export const HONEST_NODES: readonly Omit<PlantedLeak, "caughtBy">[] = [
   { name: "nothing of one's own", build: () => ({ embedder: makeHashEmbedder() }) },
   {
     name: "z-score over the last 20 bars",

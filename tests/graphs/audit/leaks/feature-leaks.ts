@@ -13,6 +13,7 @@ import {
 export const FEATURE_LEAKS: readonly PlantedLeak[] = [
   {
     name: "z-score over the whole file",
+    caughtBy: ["truncation", "perturbation", "unknowable", "warm-up"],
     build: ({ data }) => {
       const closes = closesOf(data.rows);
       const [centre, spread] = [mean(closes), deviation(closes)];
@@ -21,6 +22,7 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "centred window",
+    caughtBy: ["truncation", "perturbation", "unknowable"],
     build: ({ data }) =>
       withFeature("smoothed", ({ asOf }) =>
         mean(closesOf(data.rows.slice(Math.max(0, asOf - 3), asOf + 4))),
@@ -28,6 +30,7 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "empty cells filled backwards",
+    caughtBy: ["truncation", "perturbation", "canaries"],
     build: ({ data }) => {
       const filled = backfilled(data.rows);
       return withFeature("mood", ({ asOf }) => filled[asOf] ?? null);
@@ -35,6 +38,7 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "day's high, later bars included",
+    caughtBy: ["truncation", "perturbation", "unknowable"],
     build: ({ data }) => {
       const day = ({ observation }: MarketRow): number =>
         Math.floor(observation.timeMs / 86_400_000);
@@ -47,6 +51,7 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "scaler fitted on all rows",
+    caughtBy: ["truncation", "perturbation", "warm-up"],
     build: ({ data }) => {
       const volumes = data.rows.map(({ observation }) => observation.volume ?? 0);
       const [centre, spread] = [mean(volumes), deviation(volumes)];
@@ -65,10 +70,12 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "own label in the prompt",
+    caughtBy: ["unknowable"],
     build: ({ data }) => withFeature("signal", ({ asOf }) => data.rows[asOf]?.label ?? null),
   },
   {
     name: "labels without embargo",
+    caughtBy: ["unknowable"],
     build: ({ data }) =>
       withFeature("past_signals", ({ asOf }) =>
         asOf < 3 ? null : mean(data.rows.slice(asOf - 3, asOf).map(({ label }) => label ?? 0)),

@@ -1,6 +1,7 @@
 /** What a planted leak is, and the pieces that leaks are built of. */
 import type { PointInTimeView } from "../../../../data/history.ts";
 import type { MarketRow } from "../../../../data/row.ts";
+import type { ExperimentName } from "../../../../graphs/audit/experiment.ts";
 import type { AuditedParts, AuditGround } from "../../../../graphs/audit/subject.ts";
 import type { DecisionNodes } from "../../../../nodes/channels.ts";
 import { makeExtractFeatures } from "../../../../nodes/extract-features.ts";
@@ -10,6 +11,8 @@ import { makeHashEmbedder } from "../../../../retrieval/embedders/hash-embedder.
 export interface PlantedLeak {
   /** As the README's table has it. */
   readonly name: string;
+  /** Every experiment that must find it, and no other may: what it reads, the others leave as it is. */
+  readonly caughtBy: readonly ExperimentName[];
   readonly build: (ground: AuditGround) => AuditedParts | Promise<AuditedParts>;
 }
 

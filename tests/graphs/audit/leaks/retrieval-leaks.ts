@@ -17,6 +17,7 @@ const LATE = 1e6;
 export const RETRIEVAL_LEAKS: readonly PlantedLeak[] = [
   {
     name: "case outcome before it matures",
+    caughtBy: ["truncation", "perturbation", "unknowable", "canaries"],
     build: ({ data }) =>
       withNodes({
         retrieveCases: async (_input, view) => {
@@ -33,6 +34,7 @@ export const RETRIEVAL_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "index over all rows, filtered afterwards",
+    caughtBy: ["truncation", "perturbation"],
     build: async ({ data }) => {
       const embedder = makeHashEmbedder();
       const vectors = await embedder.embed(data.rows.map(textOf));
@@ -51,6 +53,7 @@ export const RETRIEVAL_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "duplicates, the later one kept",
+    caughtBy: ["truncation", "perturbation", "unknowable"],
     build: ({ data }) => {
       const lastOf = new Map(data.rows.map((row, at) => [textOf(row), at]));
       return withNodes({
@@ -66,10 +69,12 @@ export const RETRIEVAL_LEAKS: readonly PlantedLeak[] = [
   },
   {
     name: "embeddings whitened over all rows",
+    caughtBy: ["truncation", "perturbation", "warm-up"],
     build: async ({ data }) => ({ embedder: await whitened(data.rows.map(textOf)) }),
   },
   {
     name: "later rows' words in the vocabulary",
+    caughtBy: ["truncation", "perturbation", "warm-up"],
     build: ({ data }) => ({ embedder: weightedByRarity(data.rows.map(textOf)) }),
   },
 ];

@@ -12,6 +12,7 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
   return [
     {
       name: "next row's news",
+      caughtBy: ["truncation", "perturbation", "canaries"],
       build: (ground) => {
         const analyze = sentimentNode(ground);
         return withNodes({
@@ -27,6 +28,7 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
     },
     {
       name: "next bar asked of the view, refusal swallowed",
+      caughtBy: ["wall"],
       build: () =>
         withFeature("next_return", (view) => {
           try {
@@ -38,11 +40,17 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
     },
     {
       name: "wall clock in a prompt",
+      caughtBy: ["repeat"],
       build: () => withFeature("year", () => new Date().getFullYear()),
     },
-    { name: "unseeded chance", build: () => withFeature("noise", () => Math.random()) },
+    {
+      name: "unseeded chance",
+      caughtBy: ["repeat"],
+      build: () => withFeature("noise", () => Math.random()),
+    },
     {
       name: "cache keyed by the mood alone",
+      caughtBy: ["order"],
       build: (ground) => {
         const analyze = sentimentNode(ground);
         const known = new Map<string, ReturnType<DecisionNodes["analyzeSentiment"]>>();
@@ -58,6 +66,7 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
     },
     {
       name: "cache keyed by row, kept across datasets",
+      caughtBy: ["detached"],
       build: (ground) => {
         const analyze = sentimentNode(ground);
         return withNodes({
@@ -71,11 +80,13 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
     },
     {
       name: "data brought along from elsewhere",
+      caughtBy: ["detached", "warm-up"],
       build: () =>
         withFeature("next_close", ({ asOf }) => elsewhere[asOf + 1]?.observation.close ?? null),
     },
     {
       name: "mean since the data's start",
+      caughtBy: ["warm-up"],
       build: () =>
         withFeature("above_mean", (view) => {
           const closes = view.closes(view.asOf + 1);
@@ -84,6 +95,7 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
     },
     {
       name: "running state from row to row",
+      caughtBy: ["order"],
       build: () => {
         let last = 0;
         return withFeature("change_since_last_call", (view) => {
