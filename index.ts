@@ -44,6 +44,17 @@ export { type Knowledge, knowledgeOf } from "./nodes/models/knowledge.ts";
 export type { ReplyMode } from "./nodes/models/replies/remembered-model.ts";
 export { type Prompts, loadPrompts } from "./nodes/prompts.ts";
 
+// The look-ahead audit
+export {
+  type AuditOptions,
+  type AuditReport,
+  type AuditVerdict,
+  type ExperimentReport,
+  auditPipeline,
+} from "./graphs/audit/audit.ts";
+export { EXPERIMENTS, type ExperimentName, type Finding } from "./graphs/audit/experiment.ts";
+export type { AuditGround, AuditSubject, AuditedParts } from "./graphs/audit/subject.ts";
+
 // Attacks
 export { ATTACK_PAYLOADS } from "./data/attacks/catalogue.ts";
 export type { AttackPayload } from "./data/attacks/payload.ts";

@@ -62,7 +62,7 @@ function summary(report: AuditReport): readonly string[] {
   const { experiments, failedRows } = report;
   const ran = experiments.filter(({ outcome }) => outcome.verdict !== "not run");
   const leaks = experiments.filter(({ outcome }) => outcome.verdict === "leak");
-  const peeks = experiments.flatMap((each) => each.peeks);
+  const peeks = experiments.flatMap((each) => each.peeks.filter(({ bites }) => bites));
   const failed =
     failedRows > 0 ? [`At ${failedRows} rows a node broke: there is little to see there.`] : [];
   if (leaks.length > 0) {
@@ -87,8 +87,9 @@ function summary(report: AuditReport): readonly string[] {
 function blindSpots({ experiments }: AuditReport): readonly string[] {
   return experiments.flatMap(({ name, outcome, peeks }) => {
     if (outcome.verdict !== "clean") return [];
-    if (peeks.length === 0) return [`${name}: no peek could be put in`];
-    return peeks.flatMap(({ peek, caughtAt }) =>
+    const biting = peeks.filter(({ bites }) => bites);
+    if (biting.length === 0) return [`${name}: no peek could be put in`];
+    return biting.flatMap(({ peek, caughtAt }) =>
       caughtAt === null ? [`${name}: did not see "${peek}"`] : [],
     );
   });
@@ -107,12 +108,13 @@ function notes({ experiments }: AuditReport): readonly string[] {
 }
 
 function experimentRow({ name, outcome, peeks }: ExperimentReport): readonly string[] {
-  const caught = peeks.filter(({ caughtAt }) => caughtAt !== null).length;
+  const biting = peeks.filter(({ bites }) => bites);
+  const caught = biting.filter(({ caughtAt }) => caughtAt !== null).length;
   return [
     `${name.padEnd(12)}  ${CHANGES[name]}`,
     outcome.verdict === "not run" ? "n/a" : String(outcome.rows),
     outcomeText(outcome),
-    peeks.length === 0 ? "n/a" : `${caught} of ${peeks.length}`,
+    biting.length === 0 ? "n/a" : `${caught} of ${biting.length}`,
   ];
 }
 

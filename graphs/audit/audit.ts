@@ -112,12 +112,16 @@ export async function auditPipeline(
 function verdictOf(reports: readonly ExperimentReport[], checkPower: boolean): AuditVerdict {
   if (reports.some(({ outcome }) => outcome.verdict === "leak")) return "leak";
   const blind = reports.filter(
-    ({ outcome, peeks }) =>
-      outcome.verdict === "clean" &&
-      (peeks.length === 0 || peeks.some(({ caughtAt }) => caughtAt === null)),
+    ({ outcome, peeks }) => outcome.verdict === "clean" && !sawAll(peeks),
   );
   const ran = reports.some(({ outcome }) => outcome.verdict === "clean");
   return !ran || (checkPower && blind.length > 0) ? "no power" : "clean";
+}
+
+/** Whether there was something to see, and all of it was seen. */
+function sawAll(peeks: readonly PeekReport[]): boolean {
+  const biting = peeks.filter(({ bites }) => bites);
+  return biting.length > 0 && biting.every(({ caughtAt }) => caughtAt !== null);
 }
 
 async function countFailed(baseline: Baseline, from: number, to: number): Promise<number> {

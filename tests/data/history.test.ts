@@ -40,6 +40,22 @@ describe("a view of the history", () => {
     expect([...view.closes(1)]).toEqual([60.5]);
   });
 
+  it("shows a label that was learnt late as if it had been there", () => {
+    const maturity = { horizonBars: 1, labelLagBars: 2 };
+    const history = new MarketHistory(
+      ROWS.map(({ observation }) => ({ observation, label: null })),
+      maturity,
+    );
+    const [before, early] = [history.asOf(3), history.asOf(2)];
+    expect(before.label(1)).toBeNull();
+    history.learnLabel(1, -1);
+    expect(before.label(1)).toBe(-1);
+    expect(thrownBy(() => early.label(1))).toBeInstanceOf(LookAheadError);
+    for (const row of [-1, 0.5, 6]) {
+      expect(() => history.learnLabel(row, 1)).toThrow("row: expected an integer from 0 to 5");
+    }
+  });
+
   it("computes outcomes over the horizon", () => {
     const view = viewOf(ROWS, 4);
     expect(view.outcome(0)).toBeCloseTo(0.21, 12);

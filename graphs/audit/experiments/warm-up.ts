@@ -1,8 +1,9 @@
 /** Warm-up: once it is over, does it matter where the data starts? The recursive check. */
+import { z } from "zod";
 import { LOOKBACK_BARS } from "../../../data/features/feature-window.ts";
 import type { MarketRow } from "../../../data/row.ts";
-import type { RetrievedCase } from "../../../data/vocabulary.ts";
-import type { DecisionNodes, Remark } from "../../../nodes/channels.ts";
+import { type RetrievedCase, retrievedCaseSchema } from "../../../data/vocabulary.ts";
+import { type DecisionNodes, type Remark, remarkSchema } from "../../../nodes/channels.ts";
 import { type Experiment, type Trial, clean, leak } from "../experiment.ts";
 import { differenceOfValues, firstDifference } from "../first-difference.ts";
 import { EMBEDDING, type Facet, type RowEvidence } from "../row-evidence.ts";
@@ -91,18 +92,18 @@ function embeddedInBoth({ facets, ...rest }: RowEvidence, was: RowEvidence): Row
   return { ...rest, facets: common };
 }
 
+const casesSchema = z.array(retrievedCaseSchema);
+const remarksSchema = z.array(remarkSchema);
+
+/** The cases channel; none where its node broke. */
 function casesIn(facets: readonly Facet[]): readonly RetrievedCase[] {
-  return channelOf<readonly RetrievedCase[]>(facets, "cases") ?? [];
+  const found = casesSchema.safeParse(facets.find(({ channel }) => channel === "cases")?.value);
+  return found.data ?? [];
 }
 
 function remarksIn(facets: readonly Facet[]): readonly Remark[] | undefined {
-  const own = facets.filter(({ node }) => node === "retrieveCases");
-  return channelOf<readonly Remark[]>(own, "remarks");
-}
-
-/** A channel's value, whose form the graph has checked. */
-function channelOf<T>(facets: readonly Facet[], name: string): T | undefined {
-  return facets.find(({ channel }) => channel === name)?.value as T | undefined;
+  const own = facets.find(({ node, channel }) => node === "retrieveCases" && channel === "remarks");
+  return remarksSchema.safeParse(own?.value).data;
 }
 
 function renumbered({ observation, label }: MarketRow, row: number): MarketRow {

@@ -49,7 +49,7 @@ describe("the audit", () => {
 });
 
 describe("honest work raises no alarm", () => {
-  it.each(HONEST_NODES.map((each, i) => ({ ...each, seed: i + 1 })))(
+  it.each(HONEST_NODES.map(({ name, build }, i) => ({ name, build, seed: i + 1 })))(
     "$name, world $seed",
     async ({ build, seed }) => {
       const [early, late] = await smallAudit(build, { seed });

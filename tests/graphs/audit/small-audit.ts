@@ -39,5 +39,6 @@ export function findersIn(reports: readonly AuditReport[]): readonly ExperimentN
   const finders = reports.flatMap(({ experiments }) =>
     experiments.flatMap(({ name, outcome }) => (outcome.verdict === "leak" ? [name] : [])),
   );
-  return EXPERIMENTS.filter((name) => finders.includes(name));
+  const found = new Set(finders);
+  return EXPERIMENTS.filter((name) => found.has(name));
 }

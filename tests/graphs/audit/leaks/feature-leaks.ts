@@ -40,11 +40,9 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
     name: "day's high, later bars included",
     caughtBy: ["truncation", "perturbation", "unknowable"],
     build: ({ data }) => {
-      const day = ({ observation }: MarketRow): number =>
-        Math.floor(observation.timeMs / 86_400_000);
       return withFeature("below_high", ({ asOf }) => {
         const own = data.rows[asOf];
-        const peers = data.rows.filter((row) => own !== undefined && day(row) === day(own));
+        const peers = data.rows.filter((row) => own !== undefined && dayOf(row) === dayOf(own));
         return (own?.observation.close ?? 0) / Math.max(...closesOf(peers)) - 1;
       });
     },
@@ -82,6 +80,10 @@ export const FEATURE_LEAKS: readonly PlantedLeak[] = [
       ),
   },
 ];
+
+function dayOf({ observation }: MarketRow): number {
+  return Math.floor(observation.timeMs / 86_400_000);
+}
 
 function backfilled(rows: readonly MarketRow[]): readonly (number | null)[] {
   return rows.map((_, at) => {
