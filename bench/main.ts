@@ -1,4 +1,5 @@
 /** Runs the benchmarks and prints each claim with its measured ratio; exit code 1 when one is missed. */
+import { benchAudit } from "./audit.bench.ts";
 import { benchBacktester } from "./backtester.bench.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchCaseMemory } from "./case-memory.bench.ts";
@@ -6,6 +7,7 @@ import { benchData } from "./data.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
 import { benchOrchestration } from "./orchestration.bench.ts";
 import { benchThroughput } from "./throughput.bench.ts";
+import { benchWalls } from "./walls.bench.ts";
 
 const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult[]>>> = {
   orchestration: benchOrchestration,
@@ -14,6 +16,8 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   data: benchData,
   run: benchOfflineRun,
   throughput: benchThroughput,
+  walls: benchWalls,
+  audit: benchAudit,
 };
 
 const wanted = process.argv.slice(2);

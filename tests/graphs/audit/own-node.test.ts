@@ -61,7 +61,7 @@ it("a node that is one row late in its indexing is caught, and the place is name
   const found = experiments.find(({ name }) => name === "truncation")?.outcome;
   expect(found).toMatchObject({
     verdict: "leak",
-    finding: { row: 0, node: "analyzeQuant", channel: "quant", field: "opinion.score" },
+    finding: { row: 0, node: "analyzeQuant", channel: "quant", field: "opinion.stance" },
   });
 });
 
