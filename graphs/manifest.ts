@@ -39,7 +39,8 @@ export function usageByNode(records: readonly RowRecord[]): Readonly<Record<Mode
   return forEachNode((node) => sumUsage(usage.filter((call) => call.node === node)));
 }
 
-function sumUsage(calls: readonly CallUsage[]): NodeUsage {
+/** What calls of any node came to. */
+export function sumUsage(calls: readonly Omit<CallUsage, "node">[]): NodeUsage {
   const promptBytes = calls.reduce((sum, call) => sum + call.promptBytes, 0);
   const staticBytes = calls.reduce((sum, call) => sum + call.staticBytes, 0);
   const faults = new Map<string, number>();
