@@ -10,13 +10,15 @@ import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
+import { recallSection } from "../../graphs/recall/report.ts";
+import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
 import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { chooseModel } from "../model-choice.ts";
 import { decimal, integer, nodeList, rowRange, tokenPrice } from "../option-parsers.ts";
-import { startProgress } from "../progress.ts";
+import { type Progress, startProgress } from "../progress.ts";
 import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
 import {
@@ -24,6 +26,7 @@ import {
   type PrintFlags,
   type ScoreFlags,
   loadData,
+  withAssetOption,
   withDataOptions,
   withPrintOptions,
   withScoreOptions,
@@ -43,6 +46,8 @@ interface RunFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly horizon: number;
   readonly labelLag?: number;
   readonly concurrency: number;
+  readonly recall?: number;
+  readonly asset?: string;
 }
 
 /** The command with its switches. */
@@ -76,8 +81,9 @@ export function runCommand(): Command {
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
     .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
-    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8);
-  return withPrintOptions(withDataOptions(withScoreOptions(command))).action(run);
+    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8)
+    .option("--recall <n>", "then ask the models what they remember of n of the rows", integer(1));
+  return withPrintOptions(withAssetOption(withDataOptions(withScoreOptions(command)))).action(run);
 }
 
 async function run(flags: RunFlags): Promise<void> {
@@ -119,9 +125,13 @@ async function run(flags: RunFlags): Promise<void> {
   if (flags.replies === "refresh") mustBeEmpty(out);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
+  const probe = flags.recall === undefined ? null : probeOf(flags.recall, flags.asset);
+  const probing = probe && (await import("../../graphs/recall/estimate.ts"));
+  const asking = probe && (await probing?.estimateRecall(pipeline, probe));
+  if (asking) say(`recall ${estimateLine(asking, null)}`);
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
-  const result = await decide(pipeline, stop, out, flags.concurrency);
+  const result = await decide(pipeline, stop, { out, concurrency: flags.concurrency, probe });
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
   const { simulatedNodes } = pipeline;
@@ -134,6 +144,7 @@ async function run(flags: RunFlags): Promise<void> {
       statuses,
       estimate,
       ledger: result.ledger,
+      ...(result.recall && { recall: recallSection(result.recall) }),
     };
     process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
   } else {
@@ -164,22 +175,53 @@ function failedRows(records: RunResult["records"]): StoppedError {
   );
 }
 
+interface DecideOptions {
+  readonly out: string;
+  readonly concurrency: number;
+  readonly probe: Probe | null;
+}
+
+type Probe = Pick<RecallOptions, "rows" | "twins" | "asset">;
+
+/** As many rows for the questions as for the twins. */
+function probeOf(rows: number, asset: string | undefined): Probe {
+  return { rows, twins: rows, asset };
+}
+
+function nextProgress(ended: Progress): Progress {
+  ended.stop();
+  return startProgress("probing", "answers");
+}
+
 /** Runs with a progress bar; the first interrupt drains the rows under way, the second ends at once. */
 async function decide(
   pipeline: Pipeline,
   stop: AbortController,
-  out: string,
-  concurrency: number,
+  { out, concurrency, probe }: DecideOptions,
 ): Promise<RunResult> {
   const onSignal = (): void => {
     process.stderr.write("hindcast: stopping: rows under way end first; again to stop at once\n");
     stop.abort();
   };
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
-  const progress = startProgress("deciding", "rows");
+  let progress = startProgress("deciding", "rows");
   try {
     const onProgress = (done: number, total: number): void => progress.update(done, total);
-    return await runPipeline(pipeline, { out, concurrency, signal: stop.signal, onProgress });
+    const { signal } = stop;
+    const recall = probe && {
+      ...probe,
+      onProgress: (done: number, total: number): void => {
+        if (done === 0) progress = nextProgress(progress);
+        progress.update(done, total);
+      },
+    };
+    return await runPipeline(pipeline, {
+      out,
+      concurrency,
+      signal,
+      onProgress,
+      ...(recall && { recall }),
+    });
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     const hint = `What is done is in ${out}; the same command with --out ${out} goes on from there.`;

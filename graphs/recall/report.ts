@@ -5,7 +5,10 @@ import { directionRecallSchema, eventRecallSchema } from "../../backtest/recall/
 import { closeRecallSchema } from "../../backtest/recall/close-recall.ts";
 import { twinRecallSchema } from "../../backtest/recall/twin-recall.ts";
 import { RECALL_KINDS, RECALL_VERDICTS } from "../../backtest/recall/verdict.ts";
+import { InputError } from "../../data/errors.ts";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import type { CallLine } from "../../nodes/models/cost/ledger.ts";
+import { schemaFaults } from "../schema-faults.ts";
 
 const side = z.literal([-1, 1]);
 
@@ -84,6 +87,43 @@ export type RecallReport = Readonly<z.infer<typeof recallReportSchema>>;
 
 /** A report without single answers and without the run's name, for the manifest. */
 export type RecallSection = Readonly<z.infer<typeof sectionSchema>>;
+
+/** Its name in a run directory. */
+export const RECALL_FILE = "recall.json";
+
+/** The file's text. */
+export function recallJson(report: RecallReport): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/**
+ * Reads a report that an earlier probe left.
+ * @param text of the file; null where there is none
+ * @throws InputError when it is no report, or one of another run
+ */
+export function keptRecall(text: string | null, run: string): RecallReport | null {
+  if (text === null) return null;
+  const place = { file: RECALL_FILE };
+  const report = recallReportSchema.safeParse(parseJson(text));
+  if (!report.success) {
+    throw new InputError(place, "what a probe found", schemaFaults(report.error));
+  }
+  if (report.data.run === run) return report.data;
+  throw new InputError(place, `what a probe of run ${run} found`, `one of run ${report.data.run}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError({ file: RECALL_FILE }, "JSON", "something else", { cause: error });
+  }
+}
+
+/** A call made for a probe, whichever node made it: its decisions are none of the run's. */
+export function asRecallLine(line: CallLine): CallLine {
+  return { ...line, node: "recall" };
+}
 
 /** The part of a report that the manifest holds. */
 export function recallSection(report: RecallReport): RecallSection {

@@ -18,7 +18,7 @@ export interface RecallQuestion<T> {
 export const MAX_EVENT_CHARS = 240;
 
 const RULES = `You are asked what you remember of a market. You are shown no data: answer from memory alone.
-Do not estimate, calculate or guess. Not to know is a full answer.
+If you remember anything of that time, answer by it. If you do not know, say so: that is a full answer.
 Answer with one JSON object and nothing else: `;
 
 const CLOSE_SYSTEM = `${RULES}"price" (a plain number; 0 if you do not know it).`;

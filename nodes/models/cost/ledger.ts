@@ -82,6 +82,11 @@ export function totalLedger(lines: readonly CallLine[], prices: NodePrices): Led
   };
 }
 
+/** The text of `ledger.json`. */
+export function ledgerJson(ledger: Ledger): string {
+  return `${JSON.stringify(ledger, null, 2)}\n`;
+}
+
 /** The most a call can have cost at these prices, else what was booked for it; null where neither is known. */
 export function mostOfLine(line: CallLine, prices: NodePrices): number | null {
   const { bound, bookedUsd, maybeBilled } = line;
