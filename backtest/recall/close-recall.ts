@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { quantile } from "../quantile.ts";
 import { type RecallAnswer, answeredOf, tallyOf, tallySchema } from "./answers.ts";
-import { type Sides, luckOfSides, luckSchema, shareOf, shareSchema } from "./luck.ts";
+import { type Share, type Sides, luckOfSides, luckSchema, shareOf, shareSchema } from "./luck.ts";
 
 /** An answer is near when it is off by no more than this fraction of the close. */
 const NEAR = 0.01;
@@ -33,21 +33,24 @@ export function scoreCloses(answers: readonly RecallAnswer<number>[], level: num
   const median = medianOf(known.map(({ said }) => said));
   const errors = known.map(({ said, truth }) => Math.abs(said / truth - 1));
   const fixed = median === null ? [] : known.map(({ truth }) => Math.abs(median / truth - 1));
-  const nearOf = (list: readonly number[]): number => list.filter((error) => error <= NEAR).length;
   const others = known.flatMap(({ said }, i) => (said === median ? [] : [i]));
   const nearer = others.filter((i) => (errors[i] ?? NaN) < (fixed[i] ?? NaN)).length;
   const medianError = medianOf(fixed);
   return {
     ...tallyOf(answers),
-    near: shareOf(nearOf(errors), known.length),
+    near: nearAmong(errors),
     medianError: medianOf(errors),
     constant:
       median === null || medianError === null
         ? null
-        : { price: median, near: shareOf(nearOf(fixed), known.length), medianError },
+        : { price: median, near: nearAmong(fixed), medianError },
     nearer: shareOf(nearer, others.length),
     moves: luckOfSides(movesOf(known), level),
   };
+}
+
+function nearAmong(errors: readonly number[]): Share {
+  return shareOf(errors.filter((error) => error <= NEAR).length, errors.length);
 }
 
 type Known = ReturnType<typeof answeredOf<number>>;

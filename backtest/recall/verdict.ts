@@ -6,7 +6,7 @@ import type { TwinRecall } from "./twin-recall.ts";
 
 /** The kinds of evidence, in the order in which they are shown. */
 export const RECALL_KINDS = ["close", "direction", "event", "twins"] as const;
-export type RecallKind = (typeof RECALL_KINDS)[number];
+type RecallKind = (typeof RECALL_KINDS)[number];
 
 /**
  * `knows`: at least one sign; `no sign`: none, though one could have shown; `unmeasured`: too few answers, or all

@@ -87,6 +87,7 @@ export function runCommand(): Command {
 }
 
 async function run(flags: RunFlags): Promise<void> {
+  const probe = probeOf(flags);
   const choice = chooseData(flags.data);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const data = await loadData(choice.file, flags);
@@ -125,10 +126,11 @@ async function run(flags: RunFlags): Promise<void> {
   if (flags.replies === "refresh") mustBeEmpty(out);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
-  const probe = flags.recall === undefined ? null : probeOf(flags.recall, flags.asset);
-  const probing = probe && (await import("../../graphs/recall/estimate.ts"));
-  const asking = probe && (await probing?.estimateRecall(pipeline, probe));
-  if (asking) say(`recall ${estimateLine(asking, null)}`);
+  if (probe) {
+    const { estimateRecall } = await import("../../graphs/recall/estimate.ts");
+    const asking = await estimateRecall(pipeline, probe);
+    if (asking) say(`recall ${estimateLine(asking, null)}`);
+  }
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
   const result = await decide(pipeline, stop, { out, concurrency: flags.concurrency, probe });
@@ -183,9 +185,11 @@ interface DecideOptions {
 
 type Probe = Pick<RecallOptions, "rows" | "twins" | "asset">;
 
-/** As many rows for the questions as for the twins. */
-function probeOf(rows: number, asset: string | undefined): Probe {
-  return { rows, twins: rows, asset };
+/** As many rows for the questions as for the twins; null without a probe. */
+function probeOf({ recall: rows, asset }: RunFlags): Probe | null {
+  if (rows !== undefined) return { rows, twins: rows, asset };
+  if (asset === undefined) return null;
+  throw new UsageError("--asset: expected --recall N beside it, was none");
 }
 
 function nextProgress(ended: Progress): Progress {

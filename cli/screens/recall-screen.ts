@@ -1,17 +1,17 @@
-/** What a probe of memory says on screen: a sentence, the rule behind it, one table. */
-import type { Luck } from "../../backtest/recall/luck.ts";
-import type { RecallSign } from "../../backtest/recall/verdict.ts";
+/** What a probe of memory says on screen: the finding, the rule behind it, one table. */
+import type { Luck, Share } from "../../backtest/recall/luck.ts";
 import type { ModelRecall, RecallReport } from "../../graphs/recall/report.ts";
 import type { CallTotals } from "../../nodes/models/cost/ledger.ts";
-import { bold, dim, heading, interval, percent, share, table } from "./format.ts";
+import { dim, heading, interval, percent, share, table } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
+import { recallFinding } from "./recall-finding.ts";
 
 /** The screen of `hindcast recall` as text. @param calls of the probe, what was paid for it */
 export function recallScreen(report: RecallReport, calls: CallTotals): string {
   return [
     heading("What it came to"),
     ...recallFinding(report).map((line) => `  ${line}`),
-    ...(report.verdict === "rule" ? [] : [ruleLine(report), ...figures(report)]),
+    ...(report.verdict === "rule" ? [] : [...ruleLines(report), ...figures(report)]),
     heading("Model calls"),
     `  ${totalLine(calls)}`,
     "",
@@ -27,115 +27,68 @@ export function recallBlock(report: RecallReport): readonly string[] {
   ];
 }
 
-/** What it came to, in a sentence or two. */
-function recallFinding(report: RecallReport): readonly string[] {
-  const { verdict, signs, models, twins, rules } = report;
-  const asked = models.flatMap(({ close, direction, event }) => [close, direction, event]);
-  const sum = (count: (tally: (typeof asked)[number]) => number): number =>
-    asked.reduce((total, tally) => total + count(tally), 0);
-  const all = sum((tally) => tally.asked);
-  const declined = sum((tally) => tally.declined);
-  const lost = sum(({ unusable, failed }) => unusable + failed);
-  const tests = 3 * models.length + (twins === null ? 0 : 1);
-  const counts = [
-    ...(declined > 0 ? [`It declined ${declined} of ${all} questions.`] : []),
-    ...(lost > 0 ? [`${lost} of ${all} answers were of no use.`] : []),
-    ...(rules.length > 0 && models.length > 0
-      ? ["Nodes that a fixed rule answers for were not asked."]
-      : []),
-  ];
-  switch (verdict) {
-    case "rule":
-      return [
-        "n/a: a fixed rule answers in the place of a language model, and has nothing to remember.",
-      ];
-    case "knows":
-      return [
-        `${bold("It knows the period:")} ${signs.map((sign) => signWords(sign, report)).join("; ")}.`,
-        "Results on it are recall, not skill.",
-        ...counts,
-      ];
-    case "no sign":
-      return [
-        `It shows ${bold("no sign of knowing the period")}: none of ${tests} figures is beyond luck.`,
-        ...counts,
-      ];
-    default:
-      return [
-        "What it knows cannot be said: its answers are too few, or too much alike, for any sign.",
-        ...counts,
-      ];
-  }
-}
-
-/** What a sign says, with the model's name where there are several. */
-function signWords({ model, kind }: RecallSign, { models, twins }: RecallReport): string {
-  const scores = models.find((each) => each.model === model);
-  const who = models.length > 1 && model !== null ? `${model} ` : "";
-  if (kind === "twins") {
-    return `of the decisions that dates and levels changed, ${counted(twins?.changed)} came out right`;
-  }
-  const words = {
-    close: `${who}moves its closes the right way ${counted(scores?.close.moves)}`,
-    direction: `${who}tells the direction ${counted(scores?.direction.right)}`,
-    event: `${who}finds the text of the hour ${counted(scores?.event.right)}`,
-  };
-  return words[kind];
-}
-
-function counted(luck: Luck | undefined): string {
-  return luck ? `${luck.hits} times of ${luck.of} (by luck ${share(luck.chance)})` : "n/a";
-}
-
-function ruleLine({ level, errorRate }: RecallReport): string {
-  return dim(
-    `  A sign: as many right by luck alone in at most ${(level * 100).toFixed(2)} % of cases. Over all figures that\n` +
-      `  accuses models that remember nothing at most 1 time in ${Math.round(1 / errorRate)}.`,
-  );
+function ruleLines({ level, errorRate }: RecallReport): readonly string[] {
+  return [
+    `  A sign: luck alone gives as many right answers in at most ${(level * 100).toFixed(2)} % of cases (p), which`,
+    `  over all figures accuses models that remember nothing at most 1 time in ${Math.round(1 / errorRate)}.`,
+  ].map(dim);
 }
 
 const HEAD = ["asked", "declined", "unusable", "right", "95 % interval", "by luck", "sign at", "p"];
 
 function figures(report: RecallReport): readonly string[] {
-  const { models, twins, horizonBars } = report;
+  const { models, twins } = report;
+  const [only] = models.length === 1 ? models : [];
+  const twinRows = twins ? [twinRow(twins)] : [];
+  const tables = only
+    ? [heading(only.model), table(["  ", ...HEAD], [...modelRows(only), ...twinRows])]
+    : [
+        ...models.flatMap((model) => [
+          heading(`${model.model} (${model.nodes.join(", ")})`),
+          table(["  ", ...HEAD], modelRows(model)),
+        ]),
+        ...(twins ? [heading("Twins"), table(["  ", ...HEAD], twinRows)] : []),
+      ];
   return [
-    ...models.flatMap((model) => [
-      heading(models.length > 1 ? `${model.model} (${model.nodes.join(", ")})` : model.model),
-      table(["  ", ...HEAD], [...modelRows(model), ...(models.length > 1 ? [] : twinRow(report))]),
-      ...detailLines(model).map(dim),
-    ]),
-    ...(models.length > 1 && twins
-      ? [heading("Twins"), table(["  ", ...HEAD], twinRow(report))]
-      : []),
-    ...(twins
-      ? [
-          dim(`  twins: the same side on ${rate(twins.agreement)} of ${twins.decided} rows;`),
-          dim(
-            `  right over ${horizonBars} bars: masked ${rate(twins.masked)}, unmasked ${rate(twins.unmasked)},`,
-          ),
-          dim(
-            `  difference ${percent(twins.difference)} ` +
-              (twins.interval === null
-                ? `(no interval: ${twins.decided} rows, it takes ${twins.neededRows})`
-                : interval(twins.interval, percent)),
-          ),
-        ]
-      : []),
+    ...tables,
+    dim(
+      "  by luck: the same answers dealt out to other rows; sign at: right answers that are one;",
+    ),
+    dim(
+      "  moves: from one answer to the next; turned: other than masked, on the same row. Wilson.",
+    ),
+    heading("Beside it"),
+    ...models.flatMap((model) => detailLines(model, only ? "" : `${model.model}, `)),
+    ...(twins ? twinLines(twins, report.horizonBars) : []),
+  ];
+}
+
+type Twins = NonNullable<RecallReport["twins"]>;
+
+function twinLines(twins: Twins, horizonBars: number): readonly string[] {
+  const { agreement, masked, unmasked, difference, decided, neededRows } = twins;
+  const bounds =
+    twins.interval === null
+      ? `(${decided} rows, an interval takes ${neededRows})`
+      : interval(twins.interval, percent);
+  return [
+    `  twins: masked and unmasked took the same side on ${rate(agreement)} of ${decided} rows`,
+    `    right over ${horizonBars} bars: masked ${rate(masked)}, unmasked ${rate(unmasked)}`,
+    `    unmasked less masked: ${percent(difference)} ${bounds}`,
   ];
 }
 
 function modelRows({ close, direction, event }: ModelRecall): readonly (readonly string[])[] {
   return [
-    luckRow("close moves as answered", close, close.moves),
-    luckRow("direction", direction, direction.right),
-    luckRow("event, one of four", event, event.right),
+    luckRow("moves of the close", close, close.moves),
+    luckRow("directions", direction, direction.right),
+    luckRow("events, one of four", event, event.right),
   ];
 }
 
-function twinRow({ twins }: RecallReport): readonly (readonly string[])[] {
-  if (twins === null) return [];
+function twinRow(twins: Twins): readonly string[] {
   const tally = { asked: twins.rows, declined: null, unusable: twins.rows - twins.decided };
-  return [luckRow("unmasking changes rightly", { ...tally, failed: 0 }, twins.changed)];
+  return luckRow("decisions turned", { ...tally, failed: 0 }, twins.changed);
 }
 
 function luckRow(
@@ -161,32 +114,38 @@ function luckRow(
   ];
 }
 
-function detailLines({ close, direction, event }: ModelRecall): readonly string[] {
+function detailLines({ close, direction, event }: ModelRecall, who: string): readonly string[] {
   const { constant, nearer } = close;
   return [
-    `  close: off by ${share(close.medianError)} (median), within 1 % ${rate(close.near)};`,
-    constant === null
-      ? "  no answer to compare with"
-      : `  its median answer alone: off by ${share(constant.medianError)}, within 1 % ${rate(constant.near)};` +
-        ` nearer than that: ${rate(nearer)} of ${nearer.of}`,
-    `  direction: always the commoner way ${share(direction.commoner)}` +
-      (event.skipped === 0 ? "" : `; event: ${event.skipped} rows without texts to choose from`),
+    `  ${who}closes: off by ${share(close.medianError)} (median), within 1 % ${rate(close.near)}`,
+    ...(constant === null
+      ? []
+      : [
+          `    its median answer for all: off by ${share(constant.medianError)}, within 1 % ${rate(constant.near)}`,
+          `    other answers nearer than that one: ${rate(nearer)} of ${nearer.of}`,
+        ]),
+    `  ${who}directions: always saying the commoner way is right ${share(direction.commoner)}`,
+    ...(event.skipped === 0
+      ? []
+      : [`  ${who}events: ${event.skipped} rows have too few texts to choose from`]),
   ];
 }
 
 function briefly({ close, direction, event }: ModelRecall, { twins }: RecallReport): string {
-  const part = (name: string, { hits, of, chance }: Luck): string =>
-    `${name} ${hits} of ${of} (by luck ${share(chance)})`;
   return [
-    part("close moves", close.moves),
-    part("direction", direction.right),
-    part("event", event.right),
+    part("moves", close.moves),
+    part("directions", direction.right),
+    part("events", event.right),
     ...(twins ? [`twins agree ${share(twins.agreement.share)}`] : []),
   ].join(" · ");
 }
 
-function rate(part: ModelRecall["close"]["near"]): string {
-  return part.interval === null ? "n/a" : `${share(part.share)} ${interval(part.interval, share)}`;
+function part(name: string, { hits, of, chance }: Luck): string {
+  return `${name} ${hits} of ${of} (by luck ${share(chance)})`;
+}
+
+function rate({ share: value, interval: bounds }: Share): string {
+  return bounds === null ? "n/a" : `${share(value)} ${interval(bounds, share)}`;
 }
 
 function chanceOf(p: number | null): string {

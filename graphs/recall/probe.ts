@@ -98,7 +98,14 @@ async function probeModel(
       usage: sumUsage([...close.calls, ...direction.calls, ...event.calls]),
     },
     answers: (["close", "direction", "event"] as const).flatMap((kind) =>
-      kinds[kind].answers.map((answer) => ({ model, kind, ...answer })),
+      kinds[kind].answers.map(({ row, truth, said, ending }) => ({
+        model,
+        kind,
+        row,
+        truth,
+        said,
+        ending,
+      })),
     ),
   };
 }

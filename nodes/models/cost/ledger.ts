@@ -1,6 +1,7 @@
 /** The book of model calls: one line a call as a node asked for it, and what they sum to. */
 import { z } from "zod";
-import { ASKERS, type Asker, type ModelNode } from "../chat-model.ts";
+import { canonicalJson } from "../../../data/hash.ts";
+import { ASKERS, type Asker, MODEL_NODES, type ModelNode } from "../chat-model.ts";
 import { forEachNode } from "../node-models.ts";
 import { tokensSchema } from "../replies/reply-store.ts";
 import { type Price, costOf } from "./prices.ts";
@@ -102,9 +103,12 @@ function costOfLine(line: CallLine, prices: NodePrices): number | null {
   return costOf(priceFor(line, prices), promptTokens, completionTokens) ?? costUsd;
 }
 
-/** Null for the probe, which asks the models of several nodes: its lines keep the cost they were booked with. */
+/** The probe asks the models of all nodes: where their prices differ, its lines keep the cost they were booked with. */
 function priceFor({ node }: CallLine, prices: NodePrices): Price | null {
-  return node === "recall" ? null : prices[node];
+  if (node !== "recall") return prices[node];
+  const [first = null, ...others] = MODEL_NODES.map((each) => prices[each]);
+  const name = canonicalJson(first);
+  return others.every((price) => canonicalJson(price) === name) ? first : null;
 }
 
 function isPaid({ outcome, cached }: CallLine): boolean {

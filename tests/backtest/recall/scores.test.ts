@@ -120,13 +120,15 @@ describe("choices", () => {
   });
 });
 
+/** A row decided twice. */
+const twin = (
+  masked: TwinRow["masked"],
+  unmasked: TwinRow["unmasked"],
+  truth: TwinRow["truth"],
+): TwinRow => ({ row: 0, masked, unmasked, truth });
+
 describe("twins", () => {
-  const row = (
-    masked: TwinRow["masked"],
-    unmasked: TwinRow["unmasked"],
-    truth: TwinRow["truth"],
-  ): TwinRow => ({ row: 0, masked, unmasked, truth });
-  const four = [row(1, 1, 1), row(1, -1, -1), row(-1, 1, 1), row(null, 1, 1), row(1, -1, 1)];
+  const four = [twin(1, 1, 1), twin(1, -1, -1), twin(-1, 1, 1), twin(null, 1, 1), twin(1, -1, 1)];
 
   it("are compared on the rows that both decided", () => {
     expect(scoreTwins(four, { seed: 1, level: LEVEL })).toMatchObject({
@@ -151,7 +153,7 @@ describe("twins", () => {
   });
 
   it("show no memory where dates merely tilt the model to the side that the market took", () => {
-    const tilted = Array.from({ length: 40 }, (_, i) => row(1, -1, i % 5 === 0 ? 1 : -1));
+    const tilted = Array.from({ length: 40 }, (_, i) => twin(1, -1, i % 5 === 0 ? 1 : -1));
     const score = scoreTwins(tilted, { seed: 1, level: LEVEL });
     expect(score.difference).toBeCloseTo(0.6, 12);
     expect(score.changed).toMatchObject({ hits: 32, of: 40, p: 1, needed: null });
