@@ -23,7 +23,7 @@ export const twinRecallSchema = z.strictObject({
   unmasked: shareSchema,
   /** Hit rate unmasked less masked, -1 to 1; null without rows. */
   difference: z.number().nullable(),
-  /** Paired stationary bootstrap over rows, 95 %; null below `neededRows`. */
+  /** Paired stationary bootstrap over rows, 95 %; null below `neededRows`, and where no two decisions differ. */
   interval: intervalSchema,
   neededRows: z.int(),
   /** Of the rows on which they differ, those where the unmasked one was right. */
@@ -73,7 +73,8 @@ export function scoreTwins(
       n,
     ),
     difference: n === 0 ? null : gains.reduce((sum, gain) => sum + gain, 0) / n,
-    interval: intervals[0] ?? null,
+    // Resamples of nothing but zeros would have no width, as if that were certain.
+    interval: changed.length === 0 ? null : (intervals[0] ?? null),
     neededRows,
     changed: luckOfSides(
       changed.map(({ unmasked, truth }) => ({ said: unmasked, truth })),

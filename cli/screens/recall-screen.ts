@@ -67,10 +67,9 @@ type Twins = NonNullable<RecallReport["twins"]>;
 
 function twinLines(twins: Twins, horizonBars: number): readonly string[] {
   const { agreement, masked, unmasked, difference, decided, neededRows } = twins;
+  const why = decided < neededRows ? `takes ${neededRows} rows` : "takes decisions that differ";
   const bounds =
-    twins.interval === null
-      ? `(${decided} rows, an interval takes ${neededRows})`
-      : interval(twins.interval, percent);
+    twins.interval === null ? `(an interval ${why})` : interval(twins.interval, percent);
   return [
     `  twins: masked and unmasked took the same side on ${rate(agreement)} of ${decided} rows`,
     `    right over ${horizonBars} bars: masked ${rate(masked)}, unmasked ${rate(unmasked)}`,

@@ -159,6 +159,15 @@ describe("twins", () => {
     expect(score.changed).toMatchObject({ hits: 32, of: 40, p: 1, needed: null });
   });
 
+  it("have no interval where no decision differs", () => {
+    const same = Array.from({ length: 40 }, () => twin(1, 1, -1));
+    expect(scoreTwins(same, { seed: 1, level: LEVEL })).toMatchObject({
+      difference: 0,
+      interval: null,
+      changed: { of: 0, p: null, needed: null },
+    });
+  });
+
   it("are undefined without rows", () => {
     expect(scoreTwins([], { seed: 1, level: LEVEL })).toMatchObject({
       difference: null,

@@ -50,7 +50,7 @@ describe("a model that knows the rows by heart", () => {
 
 describe("a model that knows nothing", () => {
   it("shows no sign of it, and gets the same report at any concurrency", async () => {
-    const options = { rows: 36, twins: 12 };
+    const options = { rows: 36, twins: 6 };
     const report = await probeRecall(pipelineWith(ignorantModel()), { ...options, concurrency: 1 });
     expect(report).toMatchObject({ verdict: "no sign", signs: [] });
     expect(report.models[0]?.event.right.share).toBeLessThan(0.6);
