@@ -62,6 +62,11 @@ export { type AttackOptions, attackPipeline } from "./graphs/attack/attack.ts";
 export type { AttackReport } from "./graphs/attack/report.ts";
 export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
 
+// Memory of the model
+export type { RecallReport } from "./graphs/recall/report.ts";
+export type { RecallOptions } from "./graphs/recall/scope.ts";
+export { probeRecall } from "./graphs/recall/probe.ts";
+
 // The graph and the run
 export type { NodeRun } from "./graphs/node-step.ts";
 export { type Access, type AskingOptions, openPipeline } from "./graphs/open-pipeline.ts";

@@ -21,7 +21,6 @@ export async function benchAudit(): Promise<BenchResult[]> {
     perRow.push((await secondsOf({ ...sample, rows })) / size);
   }
   const [small = NaN, large = NaN] = perRow;
-  const ms = (each: number): string => `${(1000 * each).toFixed(1)} ms`;
   return [
     {
       name: `audit of ${sample.rows.length} rows / ${LIMIT_SECONDS} s`,
@@ -33,13 +32,14 @@ export async function benchAudit(): Promise<BenchResult[]> {
       name: `audit, a row of ${SIZES[1]} / a row of ${SIZES[0]}`,
       ratio: large / small,
       target: 1.3,
-      detail: `${ms(large)} against ${ms(small)} a row`,
+      detail: `${(1000 * large).toFixed(1)} ms against ${(1000 * small).toFixed(1)} ms a row`,
     },
   ];
 }
 
+const build = () => ({ embedder: makeHashEmbedder() });
+
 async function secondsOf(data: MarketData): Promise<number> {
-  const build = () => ({ embedder: makeHashEmbedder() });
   const started = stopwatchMs();
   const { verdict } = await auditPipeline({ data, config: parseRunConfig({}), build });
   if (verdict !== "clean") throw new Error(`expected a clean audit, was ${verdict}`);

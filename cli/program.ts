@@ -6,6 +6,7 @@ import { attackCommand } from "./commands/attack.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { checkCommand } from "./commands/check.ts";
+import { recallCommand } from "./commands/recall.ts";
 import { runCommand } from "./commands/run.ts";
 import { worldCommand } from "./commands/world.ts";
 import { EXIT, answerTo } from "./exit-codes.ts";
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     checkCommand(),
     worldCommand(),
     attackCommand(),
+    recallCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {

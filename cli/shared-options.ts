@@ -38,6 +38,14 @@ export function withScoreOptions(command: Command): Command {
     .option("--capital <amount>", "starting capital", decimal(0.01), 10_000);
 }
 
+/** Adds `--asset`, what the probe of memory calls the thing that is traded. */
+export function withAssetOption(command: Command): Command {
+  return command.option(
+    "--asset <words>",
+    'what is traded, as models know it (default: "Bitcoin in US dollars")',
+  );
+}
+
 /** Adds the switches of `PrintFlags`. */
 export function withPrintOptions(command: Command): Command {
   return command.option("--json", "print the result as JSON");

@@ -7,5 +7,7 @@ export const SAMPLE_FILE = shippedFile("data", "sample", "sample.csv");
 /** A language model's replies to the sample's prompts, one a line, and what they are of. */
 export const SAMPLE_REPLIES = {
   file: shippedFile("data", "sample", "replies.jsonl"),
+  /** To the probe of memory: its questions, and the prompts of its unmasked decisions. */
+  recall: shippedFile("data", "sample", "recall-replies.jsonl"),
   metadata: shippedFile("data", "sample", "replies.metadata.json"),
 } as const;

@@ -5,6 +5,7 @@ import { type Knowledge, contaminatedRows, knowledgeOf } from "../nodes/models/k
 import { forEachNode } from "../nodes/models/node-models.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { CallUsage, RowRecord } from "./row-record.ts";
+import { type RecallReport, recallSection } from "./recall/report.ts";
 import { countRemarks, countStatuses } from "./run-files.ts";
 import { sumKnown } from "./trace-line.ts";
 
@@ -39,7 +40,8 @@ export function usageByNode(records: readonly RowRecord[]): Readonly<Record<Mode
   return forEachNode((node) => sumUsage(usage.filter((call) => call.node === node)));
 }
 
-function sumUsage(calls: readonly CallUsage[]): NodeUsage {
+/** What calls of any node came to. */
+export function sumUsage(calls: readonly Omit<CallUsage, "node">[]): NodeUsage {
   const promptBytes = calls.reduce((sum, call) => sum + call.promptBytes, 0);
   const staticBytes = calls.reduce((sum, call) => sum + call.staticBytes, 0);
   const faults = new Map<string, number>();
@@ -97,8 +99,16 @@ export function contaminatedOf(pipeline: Pipeline): number | null {
   );
 }
 
-/** The file's text; `records` null while the run is under way. */
-export function manifestJson(pipeline: Pipeline, records: readonly RowRecord[] | null): string {
+/**
+ * The file's text.
+ * @param records null while the run is under way
+ * @param recall what its models were found to remember; null where they were not probed
+ */
+export function manifestJson(
+  pipeline: Pipeline,
+  records: readonly RowRecord[] | null,
+  recall: RecallReport | null = null,
+): string {
   const { run, identity, data } = pipeline;
   const outcome = records && {
     rows: records.length,
@@ -122,6 +132,8 @@ export function manifestJson(pipeline: Pipeline, records: readonly RowRecord[] |
     identity,
     node: process.versions.node,
     ...outcome,
+    // Last, so that a later probe can add it to the file as it stands.
+    ...(recall && { recall: recallSection(recall) }),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

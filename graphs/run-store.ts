@@ -23,6 +23,8 @@ export interface RunStore {
   readonly calls: readonly CallLine[];
   /** Writes one model call; on return it survives a kill. */
   appendCall(line: CallLine): void;
+  /** A file of the run as it was left; null where there is none. */
+  read(name: string): string | null;
   /** Writes a file of the run as a whole, or leaves the old one. */
   write(name: string, content: string): void;
   close(): void;
@@ -37,6 +39,7 @@ export function openMemoryStore(): RunStore {
     calls,
     append: (record) => void done.set(record.row, record),
     appendCall: (line) => void calls.push(line),
+    read: () => null,
     write: () => {},
     close: () => {},
   };
@@ -99,6 +102,7 @@ function openFiles(
       writeSync(journal, `${JSON.stringify(record)}\n`);
       done.set(record.row, record);
     },
+    read: (name) => readIfThere(join(directory, name)),
     write: (name, content) => writeFileAtomic(join(directory, name), content),
     close: () => {
       closeSync(journal);
@@ -118,7 +122,12 @@ function makeDirectory(directory: string): void {
   }
 }
 
-function refuseOtherRun(directory: string, run: string): void {
+function readIfThere(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
+
+/** @throws UsageError when the directory holds another run; InputError when its manifest is missing or broken */
+export function refuseOtherRun(directory: string, run: string): void {
   const file = join(directory, "manifest.json");
   if (!existsSync(file)) {
     if (!existsSync(join(directory, "records.jsonl"))) return;
@@ -152,7 +161,8 @@ function readJournal(file: string): Map<number, RowRecord> {
   return done;
 }
 
-function readCalls(file: string): CallLine[] {
+/** The lines of `ledger.jsonl`; none where there is no file. @throws InputError naming the line that is broken */
+export function readCalls(file: string): CallLine[] {
   return [...wholeLines(file)].map((line, at) => {
     const call = callLineSchema.safeParse(parseJson(file, line));
     if (call.success) return call.data;

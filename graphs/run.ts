@@ -1,12 +1,26 @@
 /** The main job: decides every row of a pipeline, scores it, and writes the run directory. */
 import { metricsJson } from "../backtest/metrics-json.ts";
 import { UsageError } from "../data/errors.ts";
-import { type Ledger, totalLedger } from "../nodes/models/cost/ledger.ts";
+import {
+  type CallLine,
+  type Ledger,
+  ledgerJson,
+  totalLedger,
+} from "../nodes/models/cost/ledger.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { repriced } from "./reprice.ts";
 import type { RowRecord } from "./row-record.ts";
 import { manifestJson } from "./manifest.ts";
 import { decisionsCsv } from "./run-files.ts";
+import { probeRecall } from "./recall/probe.ts";
+import {
+  type RecallReport,
+  RECALL_FILE,
+  asRecallLine,
+  keptRecall,
+  recallJson,
+} from "./recall/report.ts";
+import type { RecallOptions } from "./recall/scope.ts";
 import { type RunMetrics, scoreRecords } from "./run-scoring.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
@@ -21,6 +35,8 @@ export interface RunOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Abort to stop after the rows under way. */
   readonly signal?: AbortSignal | undefined;
+  /** Probes what the models remember of the rows once they are decided. @default no probe; an earlier one is kept */
+  readonly recall?: Omit<RecallOptions, "concurrency" | "signal"> | undefined;
 }
 
 /** What a run came to. */
@@ -33,12 +49,15 @@ export interface RunResult {
   readonly resumed: number;
   /** Model calls of this run, an interrupted one's too: what was paid, what came from the store. */
   readonly ledger: Ledger;
+  /** What the models were found to remember, now or before; null where they were never probed. */
+  readonly recall: RecallReport | null;
 }
 
 /**
  * Decides the rows of the pipeline's configuration and scores them. Same inputs, same bytes. What calls cost is
  * reckoned at the pipeline's prices, also for rows that were decided before.
- * @throws StoppedError when stopped with rows left; what is done is on disk, and the same call resumes
+ * @throws StoppedError when stopped with rows or questions left; what is done is on disk, and the same call resumes
+ * @throws InputError when files of `out` are broken
  * @throws UsageError when `out` holds another run or is being written, or a limit on cost is set and what was spent
  * there before cannot be bounded
  */
@@ -52,15 +71,35 @@ export async function runPipeline(
   }
   const store = out === undefined ? openMemoryStore() : openStoreIn(out, pipeline);
   try {
-    const unlisten = pipeline.calls.listen((line) => store.appendCall(line));
-    try {
-      if (out !== undefined) takeUpBudget(pipeline, store.calls);
-      return await decideAll(pipeline, store, { ...options, concurrency });
-    } finally {
-      unlisten();
-    }
+    if (out !== undefined) takeUpBudget(pipeline, store.calls);
+    const booked = { ...options, concurrency };
+    const decided = await booking(
+      pipeline,
+      store,
+      (line) => line,
+      () => decideAll(pipeline, store, booked),
+    );
+    if (options.recall === undefined) return decided;
+    return await booking(pipeline, store, asRecallLine, () =>
+      probeDecided(pipeline, store, decided, booked),
+    );
   } finally {
     store.close();
+  }
+}
+
+/** Does the work while each model call is written into the run's books, as what `book` makes of it. */
+async function booking<T>(
+  pipeline: Pipeline,
+  store: RunStore,
+  book: (line: CallLine) => CallLine,
+  work: () => Promise<T>,
+): Promise<T> {
+  const unlisten = pipeline.calls.listen((line) => store.appendCall(book(line)));
+  try {
+    return await work();
+  } finally {
+    unlisten();
   }
 }
 
@@ -72,11 +111,15 @@ function openStoreIn(out: string, pipeline: Pipeline): RunStore {
   });
 }
 
+type Running = RunOptions & { readonly concurrency: number };
+
 async function decideAll(
   pipeline: Pipeline,
   store: RunStore,
-  { concurrency, onProgress, signal }: RunOptions & { readonly concurrency: number },
+  { concurrency, onProgress, signal, recall: probe }: Running,
 ): Promise<RunResult> {
+  // A new probe takes the place of what is there, broken or not.
+  const recall = probe === undefined ? keptRecall(store.read(RECALL_FILE), pipeline.run) : null;
   const { from, to } = pipeline.config.rows ?? { from: 0, to: pipeline.data.rows.length };
   const resumed = store.done.size;
   const all = Array.from({ length: to - from }, (_, i) => from + i);
@@ -99,8 +142,26 @@ async function decideAll(
   store.write("records.jsonl", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
   store.write("decisions.csv", decisionsCsv(pipeline.data, records));
   store.write("metrics.json", metricsJson(metrics));
-  store.write("manifest.json", manifestJson(pipeline, records));
+  store.write("manifest.json", manifestJson(pipeline, records, recall));
+  const ledger = writeLedger(pipeline, store);
+  return { run: pipeline.run, records, metrics, resumed, ledger, recall };
+}
+
+/** The run's own files are written by then: a probe that stops takes nothing of them. */
+async function probeDecided(
+  pipeline: Pipeline,
+  store: RunStore,
+  decided: RunResult,
+  { concurrency, signal, recall: probe }: Running,
+): Promise<RunResult> {
+  const recall = await probeRecall(pipeline, { ...probe, concurrency, signal });
+  store.write(RECALL_FILE, recallJson(recall));
+  store.write("manifest.json", manifestJson(pipeline, decided.records, recall));
+  return { ...decided, recall, ledger: writeLedger(pipeline, store) };
+}
+
+function writeLedger(pipeline: Pipeline, store: RunStore): Ledger {
   const ledger = totalLedger(store.calls, pipeline.prices);
-  store.write("ledger.json", `${JSON.stringify(ledger, null, 2)}\n`);
-  return { run: pipeline.run, records, metrics, resumed, ledger };
+  store.write("ledger.json", ledgerJson(ledger));
+  return ledger;
 }

@@ -9,29 +9,36 @@ import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
+import { recallSection } from "../../graphs/recall/report.ts";
+import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import { type RunResult, runPipeline } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
 import { chooseModel } from "../model-choice.ts";
-import { startProgress } from "../progress.ts";
+import { integer } from "../option-parsers.ts";
+import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
 import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
-import { loadData } from "../shared-options.ts";
+import { loadData, withAssetOption } from "../shared-options.ts";
 
 interface RunFlags extends ConfigFlags {
   readonly out?: string;
+  readonly recall?: number;
+  readonly asset?: string;
 }
 
 /** The command with its switches. */
 export function runCommand(): Command {
   const command = new Command("run")
     .description("decide every row of a dataset with the graph, score it, write a run directory")
-    .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)");
-  return withConfigOptions(command).action(run);
+    .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)")
+    .option("--recall <n>", "then ask the models what they remember of n of the rows", integer(1));
+  return withAssetOption(withConfigOptions(command)).action(run);
 }
 
 async function run(flags: RunFlags): Promise<void> {
+  const probe = probeOf(flags);
   const choice = chooseData(flags.data);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const data = await loadData(choice.file, flags);
@@ -59,9 +66,14 @@ async function run(flags: RunFlags): Promise<void> {
   if (flags.replies === "refresh") mustBeEmpty(out);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
+  if (probe) {
+    const { estimateRecall } = await import("../../graphs/recall/estimate.ts");
+    const asking = await estimateRecall(pipeline, probe);
+    if (asking) say(`recall ${estimateLine(asking, null)}`);
+  }
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
-  const result = await decide(pipeline, stop, out, flags.concurrency);
+  const result = await decide(pipeline, stop, { out, concurrency: flags.concurrency, probe });
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
   const { simulatedNodes } = pipeline;
@@ -74,6 +86,7 @@ async function run(flags: RunFlags): Promise<void> {
       statuses,
       estimate,
       ledger: result.ledger,
+      ...(result.recall && { recall: recallSection(result.recall) }),
     };
     process.stdout.write(`${metricsJson({ ...printed, ...metrics })}\n`);
   } else {
@@ -104,22 +117,55 @@ function failedRows(records: RunResult["records"]): StoppedError {
   );
 }
 
+interface DecideOptions {
+  readonly out: string;
+  readonly concurrency: number;
+  readonly probe: Probe | null;
+}
+
+type Probe = Pick<RecallOptions, "rows" | "twins" | "asset">;
+
+/** As many rows for the questions as for the twins; null without a probe. */
+function probeOf({ recall: rows, asset }: RunFlags): Probe | null {
+  if (rows !== undefined) return { rows, twins: rows, asset };
+  if (asset === undefined) return null;
+  throw new UsageError("--asset: expected --recall N beside it, was none");
+}
+
+function nextProgress(ended: Progress): Progress {
+  ended.stop();
+  return startProgress("probing", "answers");
+}
+
 /** Runs with a progress bar; the first interrupt drains the rows under way, the second ends at once. */
 async function decide(
   pipeline: Pipeline,
   stop: AbortController,
-  out: string,
-  concurrency: number,
+  { out, concurrency, probe }: DecideOptions,
 ): Promise<RunResult> {
   const onSignal = (): void => {
     process.stderr.write("hindcast: stopping: rows under way end first; again to stop at once\n");
     stop.abort();
   };
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
-  const progress = startProgress("deciding", "rows");
+  let progress = startProgress("deciding", "rows");
   try {
     const onProgress = (done: number, total: number): void => progress.update(done, total);
-    return await runPipeline(pipeline, { out, concurrency, signal: stop.signal, onProgress });
+    const { signal } = stop;
+    const recall = probe && {
+      ...probe,
+      onProgress: (done: number, total: number): void => {
+        if (done === 0) progress = nextProgress(progress);
+        progress.update(done, total);
+      },
+    };
+    return await runPipeline(pipeline, {
+      out,
+      concurrency,
+      signal,
+      onProgress,
+      ...(recall && { recall }),
+    });
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     const hint = `What is done is in ${out}; the same command with --out ${out} goes on from there.`;

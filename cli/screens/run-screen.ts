@@ -6,6 +6,7 @@ import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
 import { bold, dim, heading, interval, percent, plain, share } from "./format.ts";
 import type { ModelNode } from "../../nodes/models/chat-model.ts";
 import { callLines, netLine } from "./model-lines.ts";
+import { recallBlock } from "./recall-screen.ts";
 import { leaderboardTable, type OwnScores, rankStandings } from "./leaderboard.ts";
 
 /** What the screen says besides the result itself. */
@@ -42,8 +43,10 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
     ...(facts.llm === "simulated"
       ? []
       : [heading("Model calls"), callLines(result.ledger, usageByNode(result.records))]),
+    ...(result.recall === null ? [] : recallBlock(result.recall)),
     heading("Files"),
-    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl  ledger.json`,
+    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl  ledger.json` +
+      (result.recall === null ? "" : "  recall.json"),
     dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
     "",
   ].join("\n");

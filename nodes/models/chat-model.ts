@@ -9,13 +9,18 @@ export const MODEL_NODES = [
 ] as const satisfies readonly NodeName[];
 export type ModelNode = (typeof MODEL_NODES)[number];
 
+/** Whoever asks a model: a node, or the probe of what the model remembers. */
+export const ASKERS = [...MODEL_NODES, "recall"] as const;
+export type Asker = (typeof ASKERS)[number];
+
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
 }
 
 export interface ChatRequest {
-  readonly node: ModelNode;
+  /** Who asks; no part of what the reply depends on. */
+  readonly node: Asker;
   /** The system message first: it is the same for every row of a run, so that prefix caches hit. */
   readonly messages: readonly ChatMessage[];
   /** The form the answer must take, as a JSON schema with a name. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../data/hash.ts";
 import type { ModelCall } from "../channels.ts";
 import type { AnswerForm } from "./answer-form.ts";
-import type { ChatMessage, ChatModel, ChatReply, ModelNode } from "./chat-model.ts";
+import type { Asker, ChatMessage, ChatModel, ChatReply, ModelNode } from "./chat-model.ts";
 import { type FoundObject, objectsIn } from "./json-in-text.ts";
 
 /** What can be wrong with a reply. */
@@ -23,20 +23,23 @@ export const ANSWER_FAULTS = [
 type AnswerFault = (typeof ANSWER_FAULTS)[number];
 
 /** A question to a model and the form its answer must take. */
-export interface Question<T> {
+export interface Question<T, Who extends Asker = ModelNode> {
   readonly model: ChatModel;
-  readonly node: ModelNode;
+  readonly node: Who;
   readonly system: string;
   readonly user: string;
   readonly form: AnswerForm<T>;
   readonly seed: number;
 }
 
+/** A model call by whoever made it. */
+export type CallBy<Who extends Asker> = Omit<ModelCall, "node"> & { readonly node: Who };
+
 /** A valid value, or the fault that was left after one repair; and every call made. */
-export interface StructuredAnswer<T> {
+export interface StructuredAnswer<T, Who extends Asker = ModelNode> {
   readonly value: T | null;
   readonly fault: AnswerFault | null;
-  readonly calls: readonly ModelCall[];
+  readonly calls: readonly CallBy<Who>[];
   /** Whether the value stood amid other words. They are passed over; the call's `reply` holds them. */
   readonly amidProse: boolean;
 }
@@ -49,12 +52,14 @@ type Read<T> =
 const MAX_DETAIL_CHARS = 400;
 
 /** Asks, and asks once more with the error shown when the first answer cannot be used. */
-export async function askStructured<T>(question: Question<T>): Promise<StructuredAnswer<T>> {
+export async function askStructured<T, Who extends Asker>(
+  question: Question<T, Who>,
+): Promise<StructuredAnswer<T, Who>> {
   let messages: readonly ChatMessage[] = [
     { role: "system", content: question.system },
     { role: "user", content: question.user },
   ];
-  const calls: ModelCall[] = [];
+  const calls: CallBy<Who>[] = [];
   for (;;) {
     const reply = await question.model.complete({
       node: question.node,
@@ -158,12 +163,12 @@ function shortened(detail: string): string {
   return detail.length > MAX_DETAIL_CHARS ? `${detail.slice(0, MAX_DETAIL_CHARS - 1)}…` : detail;
 }
 
-function asCall(
-  { node, model }: Question<unknown>,
+function asCall<Who extends Asker>(
+  { node, model }: Question<unknown, Who>,
   messages: readonly ChatMessage[],
   reply: ChatReply,
   fault: AnswerFault | null,
-): ModelCall {
+): CallBy<Who> {
   const { text, promptTokens, completionTokens } = reply;
   const { costUsd = null, cached = false, retries = 0, latencyMs = null } = reply;
   const bytes = messages.map(({ content }) => Buffer.byteLength(content));

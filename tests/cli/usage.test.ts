@@ -8,7 +8,7 @@ const cwd = makeDirectory();
 afterAll(() => removeDirectory(cwd));
 
 describe("help", () => {
-  it.concurrent.each([["--help"], ["run"], ["backtest"], ["check"], ["world"]])(
+  it.concurrent.each([["--help"], ["run"], ["backtest"], ["check"], ["world"], ["recall"]])(
     "%s explains itself on stdout and ends well",
     async (command) => {
       const args = command === "--help" ? [command] : [command, "--help"];
@@ -42,6 +42,9 @@ describe("bad usage", () => {
     [["run", "--timezone", "Mars/Olympus"], /timezone: expected an IANA zone name/],
     [["run", "--map", "Close"], /--map.*Expected COLUMN=NAME_IN_FILE/],
     [["backtest", "--data", "x.csv"], /one of --positions FILE and --column NAME/],
+    [["run", "--asset", "Gold"], /--asset: expected --recall N beside it/],
+    [["recall", "--rows", "0"], /--rows.*Expected an integer of at least 1/],
+    [["recall", "--out", "none"], /none: expected the directory of a finished run/],
     [["check"], /missing required argument 'file'/],
     [["world", "dream", "--out", "x.csv"], /Expected null or edge/],
     [["world", "null", "--strength", "0.5", "--out", "x.csv"], /expected no --strength/],

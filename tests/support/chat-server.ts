@@ -1,7 +1,7 @@
-/** A loopback server that speaks the OpenAI chat protocol; the simulated model answers behind it. */
+/** A loopback server that speaks the OpenAI chat protocol; a model of the tests answers behind it. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { type ChatMessage, MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import { ASKERS, type ChatMessage, type ChatModel } from "../../nodes/models/chat-model.ts";
 import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { type JsonAnswer, type JsonServer, serveJson } from "./json-server.ts";
 
@@ -13,7 +13,7 @@ const requestSchema = z.object({
   seed: z.int(),
   response_format: z.object({
     json_schema: z.object({
-      name: z.enum(MODEL_NODES),
+      name: z.enum(ASKERS),
       schema: z.record(z.string(), z.unknown()),
     }),
   }),
@@ -38,11 +38,15 @@ export function messagesIn(body: unknown): readonly ChatMessage[] {
 }
 
 /** What the simulated model says to a request in the protocol's form. */
-export async function simulatedText(body: unknown): Promise<string> {
+export function simulatedText(body: unknown): Promise<string> {
+  return textOf(makeSimulatedModel(), body);
+}
+
+async function textOf(model: ChatModel, body: unknown): Promise<string> {
   const { response_format, messages, seed } = requestSchema.parse(body);
   const { name, schema } = response_format.json_schema;
   const answer = { name, jsonSchema: schema };
-  const reply = await makeSimulatedModel().complete({
+  const reply = await model.complete({
     node: name,
     messages,
     answer,
@@ -72,8 +76,8 @@ export function chatCompletion(
   };
 }
 
-/** Starts a server on a free port of 127.0.0.1. */
-export async function serveChat(): Promise<ChatServer> {
+/** Starts a server on a free port of 127.0.0.1. @param model who answers; the simulated one unless told */
+export async function serveChat(model = makeSimulatedModel()): Promise<ChatServer> {
   let calls = 0;
   let manner: { delayMs: number; refuse: Refusal | null } = { delayMs: 0, refuse: null };
 
@@ -85,7 +89,7 @@ export async function serveChat(): Promise<ChatServer> {
       const error = { message: refuse.message(authorization), type: "test", code: null };
       return { status: refuse.status, body: { error } };
     }
-    return chatCompletion({ content: await simulatedText(body) });
+    return chatCompletion({ content: await textOf(model, body) });
   });
   return {
     ...server,

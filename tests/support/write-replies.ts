@@ -1,14 +1,16 @@
 /**
- * Writes `data/sample/replies.jsonl` and its metadata from replies in the cache: first
- * `npx hindcast run --data data/sample/sample.csv --llm local:FILE.gguf`, then
+ * Writes `data/sample/replies.jsonl`, `recall-replies.jsonl` and their metadata from replies in the cache: first
+ * `npx hindcast run --data data/sample/sample.csv --llm local:FILE.gguf --recall 40`, then
  * `npx tsx tests/support/write-replies.ts FILE.gguf YYYY-MM-DD "words for a screen"`. It makes no model call.
  */
 import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { readEnvironment } from "../../cli/environment.ts";
 import { sha256 } from "../../data/hash.ts";
 import { loadRows } from "../../data/load-rows.ts";
 import { SAMPLE_FILE, SAMPLE_REPLIES } from "../../data/sample-file.ts";
 import { buildPipeline } from "../../graphs/pipeline.ts";
+import { probeRecall } from "../../graphs/recall/probe.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import type { ChatModel } from "../../nodes/models/chat-model.ts";
 import { openLocalModel } from "../../nodes/models/providers/local-model.ts";
@@ -34,14 +36,23 @@ const stored = makeRememberedModel({
   mode: "replay",
 });
 
-const recordings: Recording[] = [];
+const recordings = new Map<string, Recording>();
 let row = 0;
+/** The row that a prompt names by its time; of others, such as the arbiter's, the one that was named last. */
+const rowNamed = (prompt: string): number | undefined => {
+  const [, date = "", time = ""] =
+    [...prompt.matchAll(/(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)/g)].at(-1) ?? [];
+  return data.rows.find(({ observation }) => observation.timeMs === Date.parse(`${date}T${time}Z`))
+    ?.observation.row;
+};
 const model: ChatModel = {
   ...stored,
   complete: async (request) => {
     const reply = await stored.complete(request);
     const key = replyKey(local.origin, request);
-    recordings.push({ key, node: request.node, row, ...storedPart(reply) });
+    if (recordings.has(key)) return reply;
+    row = rowNamed(request.messages[1]?.content ?? "") ?? row;
+    recordings.set(key, { key, node: request.node, row, ...storedPart(reply) });
     return reply;
   },
 };
@@ -51,13 +62,22 @@ const config = parseRunConfig({});
 const pipeline = buildPipeline({ data, config, model, embedder: makeHashEmbedder() });
 for (row = 0; row < data.rows.length; row += 1) await pipeline.graph.invoke({ row });
 
-const text = recordings.map((recording) => `${JSON.stringify(recording)}\n`).join("");
-writeFileSync(SAMPLE_REPLIES.file, text);
+/** Writes the recordings that came in since the last call. */
+let written = 0;
+const writeNew = (into: string) => {
+  const fresh = [...recordings.values()].slice(written);
+  const text = fresh.map((recording) => `${JSON.stringify(recording)}\n`).join("");
+  writeFileSync(into, text);
+  written = recordings.size;
+  return { file: basename(into), sha256: sha256(text), replies: fresh.length };
+};
+const ofRun = writeNew(SAMPLE_REPLIES.file);
+await probeRecall(pipeline, { concurrency: 1 });
+const ofProbe = writeNew(SAMPLE_REPLIES.recall);
 const metadata = {
   spoken,
-  file: "replies.jsonl",
-  sha256: sha256(text),
-  replies: recordings.length,
+  ...ofRun,
+  recall: ofProbe,
   model: { id: local.id, origin: local.origin },
   dataSha256: data.sha256,
   promptsSha256: hashPrompts(loadPrompts()),

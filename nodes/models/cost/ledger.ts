@@ -1,6 +1,7 @@
 /** The book of model calls: one line a call as a node asked for it, and what they sum to. */
 import { z } from "zod";
-import { MODEL_NODES, type ModelNode } from "../chat-model.ts";
+import { canonicalJson } from "../../../data/hash.ts";
+import { ASKERS, type Asker, MODEL_NODES, type ModelNode } from "../chat-model.ts";
 import { forEachNode } from "../node-models.ts";
 import { tokensSchema } from "../replies/reply-store.ts";
 import { type Price, costOf } from "./prices.ts";
@@ -17,7 +18,8 @@ const usdSchema = z.number().nonnegative().nullable();
 
 /** One call. Of a failed one, tokens and cost are not known. */
 export const callLineSchema = z.strictObject({
-  node: z.enum(MODEL_NODES),
+  /** Who asked: a node, or the probe of what the model remembers. */
+  node: z.enum(ASKERS),
   /** The model's id. */
   model: z.string(),
   /** Whether the reply came from a store or was shared with an equal call, and so was not paid. */
@@ -65,37 +67,48 @@ export interface Ledger {
   readonly total: CallTotals;
   /** Every node that calls a model, those that made no call with zeros. */
   readonly byNode: Readonly<Record<ModelNode, CallTotals>>;
+  /** Of the probe of what models remember, with the decisions made for it; absent where there was none. */
+  readonly recall?: CallTotals;
 }
 
 /** What lines come to at these prices, in total and by node. Where no price is known, a line's own cost stands. */
 export function totalLedger(lines: readonly CallLine[], prices: NodePrices): Ledger {
   const repriced = lines.map((line) => ({ ...line, costUsd: costOfLine(line, prices) }));
+  const by = (asker: Asker): readonly CallLine[] => repriced.filter(({ node }) => node === asker);
+  const probing = by("recall");
   return {
     total: totals(repriced, prices),
-    byNode: forEachNode((node) =>
-      totals(
-        repriced.filter((line) => line.node === node),
-        prices,
-      ),
-    ),
+    byNode: forEachNode((node) => totals(by(node), prices)),
+    ...(probing.length > 0 && { recall: totals(probing, prices) }),
   };
+}
+
+/** The text of `ledger.json`. */
+export function ledgerJson(ledger: Ledger): string {
+  return `${JSON.stringify(ledger, null, 2)}\n`;
 }
 
 /** The most a call can have cost at these prices, else what was booked for it; null where neither is known. */
 export function mostOfLine(line: CallLine, prices: NodePrices): number | null {
   const { bound, bookedUsd, maybeBilled } = line;
-  const price = prices[line.node];
+  const price = priceFor(line, prices);
   const aTry = bound && costOf(price, bound.promptTokens, bound.completionTokens);
   const reply = isPaid(line) ? (costOfLine(line, prices) ?? aTry) : 0;
   const others = maybeBilled === 0 ? 0 : aTry && maybeBilled * aTry;
   return sumOf([reply, others]) ?? bookedUsd;
 }
 
-function costOfLine(
-  { node, promptTokens, completionTokens, costUsd }: CallLine,
-  prices: NodePrices,
-) {
-  return costOf(prices[node], promptTokens, completionTokens) ?? costUsd;
+function costOfLine(line: CallLine, prices: NodePrices): number | null {
+  const { promptTokens, completionTokens, costUsd } = line;
+  return costOf(priceFor(line, prices), promptTokens, completionTokens) ?? costUsd;
+}
+
+/** The probe asks the models of all nodes: where their prices differ, its lines keep the cost they were booked with. */
+function priceFor({ node }: CallLine, prices: NodePrices): Price | null {
+  if (node !== "recall") return prices[node];
+  const [first = null, ...others] = MODEL_NODES.map((each) => prices[each]);
+  const name = canonicalJson(first);
+  return others.every((price) => canonicalJson(price) === name) ? first : null;
 }
 
 function isPaid({ outcome, cached }: CallLine): boolean {

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { InputError, UsageError } from "../../../data/errors.ts";
 import { SerialQueue } from "../../../retrieval/serial-queue.ts";
 import { CallFault } from "../failures/call-fault.ts";
-import { type ChatModel, MODEL_NODES } from "../chat-model.ts";
+import { type ChatModel, MODEL_NODES, type ModelNode } from "../chat-model.ts";
 import { grammarSchema } from "./grammar-schema.ts";
 import type { LlamaAnswer, LlamaLoading, LlamaQuestion } from "./llama-chat.ts";
 
@@ -27,6 +27,9 @@ export interface LocalOptions {
 export interface LlamaEngine {
   ask(question: LlamaQuestion): Promise<LlamaAnswer>;
 }
+
+/** The probe asks while nodes do not: a sequence of its own would take memory for nothing. */
+const PROBE_LANE = "analyzeQuant" satisfies ModelNode;
 
 /**
  * The model in a file, named by the file and the hash of its content. Calls run one after the other, each node's
@@ -53,7 +56,8 @@ export async function openLocalModel(file: string, options: LocalOptions = {}): 
       queue.run(async () => {
         // It may have been cut short while it stood in the queue.
         signal?.throwIfAborted();
-        const question = { lane: node, messages, schema: grammarSchema(answer.jsonSchema), signal };
+        const lane: ModelNode = node === "recall" ? PROBE_LANE : node;
+        const question = { lane, messages, schema: grammarSchema(answer.jsonSchema), signal };
         const reply = await engine.ask(question).catch((cause: unknown) => {
           signal?.throwIfAborted();
           throw new CallFault("bad request", `local:${name}: ${messageOf(cause)}`, { cause });

@@ -36,6 +36,8 @@ function reply({ node, messages }: ChatRequest): ChatReply {
     analyzeSentiment: () => judgeNews(prompt, shown),
     analyzeQuant: () => judgeFigures(shown),
     arbitrate: () => decide(shown),
+    // A rule remembers nothing, which is no answer to any question of the probe.
+    recall: () => ({}),
   };
   const text = JSON.stringify(answers[node]());
   return {

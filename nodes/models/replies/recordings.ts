@@ -2,13 +2,13 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { InputError, faultCode } from "../../../data/errors.ts";
-import { MODEL_NODES } from "../chat-model.ts";
+import { ASKERS } from "../chat-model.ts";
 import { type ReplyStore, type StoredReply, storedPart, storedReplySchema } from "./reply-store.ts";
 
 /** One line of the file. Node and row are for readers: a reply is found by its key alone. */
 export const recordingSchema = z.strictObject({
   key: z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits"),
-  node: z.enum(MODEL_NODES),
+  node: z.enum(ASKERS),
   row: z.int().nonnegative(),
   ...storedReplySchema.shape,
 });

@@ -6,7 +6,7 @@ import { SAMPLE_REPLIES } from "../../../data/sample-file.ts";
 import type { ChatModel } from "../chat-model.ts";
 import { makeRecordings } from "./recordings.ts";
 import { replyKey } from "./reply-key.ts";
-import type { ReplyStore } from "./reply-store.ts";
+import { type ReplyStore, layeredStore } from "./reply-store.ts";
 
 const metadataSchema = z.object({
   model: z.strictObject({
@@ -41,7 +41,8 @@ export function openShippedReplies(files: typeof SAMPLE_REPLIES = SAMPLE_REPLIES
     const column = issue?.path.join(".") ?? "";
     throw new InputError({ file: files.metadata, column }, "metadata of replies", "something else");
   }
-  return { ...metadata.data, store: makeRecordings(files.file) };
+  const store = layeredStore([makeRecordings(files.file), makeRecordings(files.recall)]);
+  return { ...metadata.data, store };
 }
 
 /** The recorded model in name only: it can be replayed, not asked. */

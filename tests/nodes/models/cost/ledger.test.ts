@@ -118,6 +118,17 @@ describe("the ledger", () => {
     expect(unpriced([PAID]).total).toMatchObject({ costUsd: 0.25, atMostUsd: 0.25 });
   });
 
+  it("keeps the probe's calls apart, at the models' price where they have one", () => {
+    const probing: CallLine = { ...PAID, node: "recall" };
+    expect(unpriced([PAID])).not.toHaveProperty("recall");
+    const ledger = priced([PAID, probing, probing]);
+    expect(ledger.recall).toMatchObject({ calls: 2, costUsd: expect.closeTo(0.22, 12) });
+    expect(ledger.byNode.analyzeQuant.calls).toBe(1);
+    expect(ledger.total).toMatchObject({ calls: 3, costUsd: expect.closeTo(0.33, 12) });
+    const mixed = forEachNode((node) => (node === "arbitrate" ? null : PRICE));
+    expect(totalLedger([probing], mixed).recall).toMatchObject({ costUsd: 0.25 });
+  });
+
   it("says what was paid for sure, and the most that it can have been", () => {
     const silent: CallLine = { ...FAILED, bookedUsd: 0.48, maybeBilled: 2, bound: BOUND };
     const { total, byNode } = priced([PAID, silent, { ...silent, node: "arbitrate" }]);

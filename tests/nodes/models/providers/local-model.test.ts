@@ -69,6 +69,12 @@ async function openFake(answer: (question: LlamaQuestion) => LlamaAnswer | Promi
 }
 
 describe("a local model", () => {
+  it("answers the probe of memory on the sequence of a node", async () => {
+    const { model, asked } = await openFake(() => ANSWER);
+    await model.complete(request({ node: "recall" }));
+    expect(MODEL_NODES).toContain(asked[0]?.lane);
+  });
+
   it("is named by its file and the content of it, not by where it lies", async () => {
     const { model, file, loadings } = await openFake(() => ANSWER);
     expect(model.id).toBe(`local:Tiny.Q4_0.gguf@${sha256(CONTENT).slice(0, 12)}`);

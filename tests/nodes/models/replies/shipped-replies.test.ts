@@ -7,7 +7,7 @@ import { sha256 } from "../../../../data/hash.ts";
 import { loadRows } from "../../../../data/load-rows.ts";
 import { SAMPLE_FILE, SAMPLE_REPLIES } from "../../../../data/sample-file.ts";
 import { parseRunConfig } from "../../../../graphs/run-config.ts";
-import { recordingSchema } from "../../../../nodes/models/replies/recordings.ts";
+import { type Recording, recordingSchema } from "../../../../nodes/models/replies/recordings.ts";
 import {
   openShippedReplies,
   recordedModel,
@@ -18,6 +18,13 @@ import { REQUEST } from "../chat-model.contract.ts";
 
 const metadata: unknown = JSON.parse(readFileSync(SAMPLE_REPLIES.metadata, "utf8"));
 const text = readFileSync(SAMPLE_REPLIES.file, "utf8");
+
+function recordingsIn(lines: string): readonly Recording[] {
+  return lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => recordingSchema.parse(JSON.parse(line)));
+}
 
 describe("the recorded replies that ship", () => {
   it("are what their metadata says, of the sample that ships and its default settings", async () => {
@@ -33,11 +40,17 @@ describe("the recorded replies that ship", () => {
     expect(parseRunConfig({})).toMatchObject(shipped.config);
   });
 
+  it("are joined by those to the probe of memory", () => {
+    const probe = readFileSync(SAMPLE_REPLIES.recall, "utf8");
+    const recordings = recordingsIn(probe);
+    expect(metadata).toMatchObject({
+      recall: { sha256: sha256(probe), replies: recordings.length },
+    });
+    expect(recordings.filter(({ node }) => node === "recall").length).toBeGreaterThanOrEqual(120);
+  });
+
   it("are recordings, each of one reply, and cover every row", () => {
-    const recordings = text
-      .trimEnd()
-      .split("\n")
-      .map((line) => recordingSchema.parse(JSON.parse(line)));
+    const recordings = recordingsIn(text);
     expect(new Set(recordings.map(({ row }) => row)).size).toBe(276);
     expect(recordings.every(({ completionTokens }) => (completionTokens ?? 0) > 0)).toBe(true);
   });
