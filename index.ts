@@ -53,7 +53,7 @@ export {
   auditPipeline,
 } from "./graphs/audit/audit.ts";
 export { EXPERIMENTS, type ExperimentName, type Finding } from "./graphs/audit/experiment.ts";
-export type { AuditGround, AuditSubject, AuditedParts } from "./graphs/audit/subject.ts";
+export type { AuditSubject, AuditedParts } from "./graphs/audit/subject.ts";
 
 // Attacks
 export { ATTACK_PAYLOADS } from "./data/attacks/catalogue.ts";
@@ -68,6 +68,7 @@ export type { RecallOptions } from "./graphs/recall/scope.ts";
 export { probeRecall } from "./graphs/recall/probe.ts";
 
 // The graph and the run
+export type { MakeNodes, NodeGround, OwnNodes } from "./graphs/own-nodes.ts";
 export type { NodeRun } from "./graphs/node-step.ts";
 export { type Access, type AskingOptions, openPipeline } from "./graphs/open-pipeline.ts";
 export { type CostEstimate, estimateCost } from "./graphs/cost-estimate.ts";

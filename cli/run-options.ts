@@ -24,6 +24,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly unmasked?: true;
   readonly embedder: string;
   readonly without?: readonly NodeName[];
+  readonly nodes?: string;
   readonly rows?: { readonly from: number; readonly to: number };
   readonly horizon: number;
   readonly labelLag?: number;
@@ -56,6 +57,7 @@ export function withConfigOptions(command: Command): Command {
     .option("--unmasked", "show dates and price levels to the models")
     .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
     .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)
+    .option("--nodes <file>", "ES module that exports makeNodes: nodes of your own")
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
     .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))

@@ -1,6 +1,5 @@
 /** Opens a pipeline from names: the model and the embedder that a configuration asks for. */
 import type { MarketData } from "../data/load-rows.ts";
-import type { DecisionNodes } from "../nodes/channels.ts";
 import { MODEL_NODES } from "../nodes/models/chat-model.ts";
 import type { TokenPrice } from "../nodes/models/cost/prices.ts";
 import type { ModelAccess } from "../nodes/models/make-model.ts";
@@ -9,6 +8,7 @@ import { forEachNode } from "../nodes/models/node-models.ts";
 import { openModels } from "../nodes/models/open-models.ts";
 import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../retrieval/embedders/make-embedder.ts";
+import type { OwnNodes } from "./own-nodes.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "./run-config.ts";
 
@@ -38,7 +38,8 @@ export async function openPipeline(parts: {
   readonly data: MarketData;
   readonly config?: RunConfigInput;
   readonly access: Access;
-  readonly nodes?: Partial<DecisionNodes>;
+  readonly nodes?: OwnNodes;
+  readonly nodesVersion?: string;
   readonly asking?: AskingOptions;
 }): Promise<Pipeline> {
   const { access, asking = {} } = parts;
@@ -65,6 +66,7 @@ export async function openPipeline(parts: {
       ...(asking.price && { price: asking.price }),
     },
     ...(parts.nodes && { nodes: parts.nodes }),
+    ...(parts.nodesVersion !== undefined && { nodesVersion: parts.nodesVersion }),
   });
 }
 

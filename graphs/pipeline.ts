@@ -1,5 +1,5 @@
 /** Puts a pipeline together: history, retriever, models, nodes and stand-ins, compiled into one graph. */
-import { hashOf, sha256 } from "../data/hash.ts";
+import { hashOf } from "../data/hash.ts";
 import { MarketHistory, type MaturityRule } from "../data/history.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import { UsageError } from "../data/errors.ts";
@@ -26,6 +26,7 @@ import { makeWalkForwardRetriever } from "../retrieval/walk-forward-retriever.ts
 import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
+import { type OwnNodes, ownNodesOf, sourcesOf } from "./own-nodes.ts";
 import type { RunConfig } from "./run-config.ts";
 
 /** What a pipeline is built from besides its configuration. */
@@ -41,7 +42,9 @@ export interface PipelineParts {
   /** @default the files in `nodes/prompts/` */
   readonly prompts?: Prompts;
   /** Nodes of one's own, in place of the built-in ones. */
-  readonly nodes?: Partial<DecisionNodes>;
+  readonly nodes?: OwnNodes;
+  /** Names those nodes where their source text does not, such as a hash of the file they are from. */
+  readonly nodesVersion?: string;
 }
 
 /** How models are asked. None of it is part of a run's name: it does not change what a question's answer is. */
@@ -95,9 +98,10 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const models = serveAll(modelsByNode(parts.model), service, budget, calls);
   const prices = forEachNode((node) => priceOf(models[node].origin, service.price));
 
+  const own = ownNodesOf(parts.nodes, { data, models });
   const extractFeatures = off.has("extractFeatures")
     ? STAND_INS.extractFeatures
-    : (parts.nodes?.extractFeatures ?? makeExtractFeatures());
+    : (own.extractFeatures ?? makeExtractFeatures());
   const retriever = makeWalkForwardRetriever({
     embedder,
     makeMemory: (dimensions) => new HnswCaseMemory(dimensions),
@@ -124,7 +128,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     arbitrate: makeArbitrate({ ...shared, model: models.arbitrate, prompt: prompts.arbitrate }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
-  const nodes: DecisionNodes = { ...builtIn, ...parts.nodes, ...standIns };
+  const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };
   // By which switch a model was named does not matter: the models themselves are named below.
   const { llm: _llm, ...deciding } = config;
   const identity = {
@@ -134,10 +138,10 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     embedder: embedder.id,
     models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
     prompts: hashPrompts(prompts),
-    // By source text: what a node of one's own closes over is not seen.
-    ownNodes: Object.fromEntries(
-      Object.entries(parts.nodes ?? {}).map(([node, work]) => [node, sha256(String(work))]),
-    ),
+    ownNodes: {
+      ...sourcesOf(parts.nodes, own),
+      ...(parts.nodesVersion !== undefined && { version: parts.nodesVersion }),
+    },
   };
   return {
     data,

@@ -7,6 +7,7 @@ import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
 import { CheckFailed } from "../check-failed.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
+import { loadNodesFile } from "../nodes-file.ts";
 import { startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
 import { auditLines, auditScreen, faultLine } from "../screens/audit-screen.ts";
@@ -25,11 +26,14 @@ async function audit(flags: ConfigFlags): Promise<void> {
   const data = await loadData(choice.file, flags);
   const config = parseRunConfig(configFrom(flags));
   const access = readEnvironment();
+  const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
   // An embedder for every version of the data: one that remembered anything would carry it from one to the next.
   const build: AuditSubject["build"] = async () => ({
     embedder: await makeEmbedder(config.embedder, access),
+    ...own,
   });
-  if (!flags.json) process.stdout.write(auditLines(choice.spoken, data.rows.length, config));
+  if (!flags.json)
+    process.stdout.write(auditLines(choice.spoken, data.rows.length, config, flags.nodes));
   const report = await measure({ data, config, build });
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : auditScreen(report));
   const fault = faultLine(report);

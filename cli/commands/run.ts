@@ -15,6 +15,7 @@ import { type RunResult, runPipeline } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
 import { chooseModel } from "../model-choice.ts";
+import { loadNodesFile } from "../nodes-file.ts";
 import { integer } from "../option-parsers.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
@@ -52,6 +53,7 @@ async function run(flags: RunFlags): Promise<void> {
     data,
     access: readEnvironment(),
     config: { ...input, llm },
+    ...(flags.nodes !== undefined && (await loadNodesFile(flags.nodes))),
     asking: {
       replies: flags.replies,
       maxCostUsd: flags.maxCost ?? null,

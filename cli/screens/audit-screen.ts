@@ -18,10 +18,16 @@ const CHANGES: Readonly<Record<ExperimentName, string>> = {
 };
 
 /** What is audited, before it is. */
-export function auditLines(spoken: string, rows: number, config: RunConfig): string {
+export function auditLines(
+  spoken: string,
+  rows: number,
+  config: RunConfig,
+  nodes: string | undefined,
+): string {
   const off = config.without.length > 0 ? `, without ${config.without.join(", ")}` : "";
   return [
     `data   ${spoken}, ${rows} rows`,
+    ...(nodes === undefined ? [] : [`nodes  of ${nodes}, in place of the built-in ones`]),
     `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
     "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",
     "",

@@ -11,6 +11,7 @@ import type { Embedder } from "../../retrieval/embedder.ts";
 import type { DecisionGraph } from "../decision-graph.ts";
 import type { DecisionStateValues } from "../decision-state.ts";
 import type { NodeRun } from "../node-step.ts";
+import { type MakeNodes, ownNodesOf } from "../own-nodes.ts";
 import { type PipelineParts, buildPipeline } from "../pipeline.ts";
 
 /** One row decided once. */
@@ -42,15 +43,21 @@ export function makeAttackLab(parts: PipelineParts, onCall?: (line: CallLine) =>
   if (onCall) calls.listen(onCall);
   const prompts = parts.prompts ?? loadPrompts();
   const embedder = remembering(parts.embedder);
-  const extract = parts.nodes?.extractFeatures ?? makeExtractFeatures();
   const known = new Map<number, ReturnType<DecisionNodes["extractFeatures"]>>();
   return async (rows, row, changedFrom) => {
     const asked: ChatRequest[] = [];
-    const extractFeatures: DecisionNodes["extractFeatures"] = (view) => {
-      if (view.asOf >= Math.min(row, changedFrom)) return extract(view);
-      const features = known.get(view.asOf) ?? extract(view);
-      known.set(view.asOf, features);
-      return features;
+    const makeNodes: MakeNodes = (ground) => {
+      const own = ownNodesOf(parts.nodes, ground);
+      const extract = own.extractFeatures ?? makeExtractFeatures();
+      return {
+        ...own,
+        extractFeatures: (view) => {
+          if (view.asOf >= Math.min(row, changedFrom)) return extract(view);
+          const features = known.get(view.asOf) ?? extract(view);
+          known.set(view.asOf, features);
+          return features;
+        },
+      };
     };
     const { graph } = buildPipeline({
       ...rest,
@@ -59,7 +66,7 @@ export function makeAttackLab(parts: PipelineParts, onCall?: (line: CallLine) =>
       model: forEachNode((node) => recording(models[node], asked)),
       embedder,
       prompts,
-      nodes: { ...parts.nodes, extractFeatures },
+      nodes: makeNodes,
     });
     return { ...(await decideOnce(graph, row)), asked };
   };

@@ -5,6 +5,7 @@ import type { MarketHistory } from "../../data/history.ts";
 import type { MarketRow } from "../../data/row.ts";
 import type { DecisionNodes } from "../../nodes/channels.ts";
 import type { ModelLayer } from "../../nodes/models/chat-model.ts";
+import { forEachNode } from "../../nodes/models/node-models.ts";
 import { makeFingerprintModel } from "../../nodes/models/providers/fingerprint-model.ts";
 import type { Embedder } from "../../retrieval/embedder.ts";
 import { buildDecisionGraph } from "../decision-graph.ts";
@@ -81,7 +82,7 @@ async function build(
   const fingerprint = makeFingerprintModel();
   const model = layer ? layer(fingerprint) : fingerprint;
   const data = { ...subject.data, rows, sha256: sha256(`${subject.data.sha256}:${name}`) };
-  const parts = await subject.build({ data, model });
+  const parts = await subject.build({ data, models: forEachNode(() => model) });
   const pipeline: Pipeline = buildPipeline({
     ...parts,
     data,

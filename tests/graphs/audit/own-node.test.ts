@@ -1,7 +1,6 @@
 /** A node of one's own, added and audited through the public entry alone, as the README shows it. */
 import { afterAll, expect, it } from "vitest";
 import {
-  type AuditGround,
   type DecisionNodes,
   type MarketData,
   type MarketRow,
@@ -41,7 +40,7 @@ async function auditOf(makeNode: (data: MarketData) => DecisionNodes["analyzeQua
   return auditPipeline({
     data,
     config: parseRunConfig({ horizonBars: 2 }),
-    build: async (ground: AuditGround) => ({
+    build: async (ground) => ({
       embedder: await makeEmbedder("hash", access),
       nodes: { analyzeQuant: makeNode(ground.data) },
     }),

@@ -2,7 +2,8 @@
 import type { PointInTimeView } from "../../../../data/history.ts";
 import type { MarketRow } from "../../../../data/row.ts";
 import type { ExperimentName } from "../../../../graphs/audit/experiment.ts";
-import type { AuditedParts, AuditGround } from "../../../../graphs/audit/subject.ts";
+import type { AuditedParts } from "../../../../graphs/audit/subject.ts";
+import type { NodeGround } from "../../../../graphs/own-nodes.ts";
 import type { DecisionNodes } from "../../../../nodes/channels.ts";
 import { makeExtractFeatures } from "../../../../nodes/extract-features.ts";
 import { makeHashEmbedder } from "../../../../retrieval/embedders/hash-embedder.ts";
@@ -13,7 +14,7 @@ export interface PlantedLeak {
   readonly name: string;
   /** Every experiment that must find it, and no other may: what it reads, the others leave as it is. */
   readonly caughtBy: readonly ExperimentName[];
-  readonly build: (ground: AuditGround) => AuditedParts | Promise<AuditedParts>;
+  readonly build: (ground: NodeGround) => AuditedParts | Promise<AuditedParts>;
 }
 
 /** The usual parts with these nodes. */

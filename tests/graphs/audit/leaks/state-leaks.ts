@@ -1,6 +1,6 @@
 /** Faults of state and surroundings: shifts by a row, caches, clocks, chance, data from elsewhere. */
 import type { MarketRow } from "../../../../data/row.ts";
-import type { AuditGround } from "../../../../graphs/audit/subject.ts";
+import type { NodeGround } from "../../../../graphs/own-nodes.ts";
 import { makeAnalyzeSentiment } from "../../../../nodes/analyze-sentiment.ts";
 import type { DecisionNodes } from "../../../../nodes/channels.ts";
 import { loadPrompts } from "../../../../nodes/prompts.ts";
@@ -108,7 +108,7 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
   ];
 }
 
-function sentimentNode({ model }: AuditGround): DecisionNodes["analyzeSentiment"] {
+function sentimentNode({ models }: NodeGround): DecisionNodes["analyzeSentiment"] {
   const { analyzeSentiment: prompt } = loadPrompts();
-  return makeAnalyzeSentiment({ model, prompt, seed: 1, horizonBars: 2 });
+  return makeAnalyzeSentiment({ model: models.analyzeSentiment, prompt, seed: 1, horizonBars: 2 });
 }
