@@ -2,11 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadRows } from "../data/load-rows.ts";
 import { shippedFile } from "../data/package-root.ts";
 import { SAMPLE_FILE } from "../data/sample-file.ts";
 import { openPipeline } from "../graphs/open-pipeline.ts";
+import { auditScreen } from "../cli/screens/audit-screen.ts";
+import { EXPERIMENTS } from "../graphs/audit/experiment.ts";
+import { PEEKS } from "../graphs/audit/peeks.ts";
 import { hindcast } from "./support/hindcast.ts";
 
 const readme = readFileSync(shippedFile("README.md"), "utf8");
@@ -46,6 +50,28 @@ describe("README", () => {
     });
     const drawn = (await pipeline.graph.getGraphAsync()).drawMermaid();
     expect(edges(block("mermaid"))).toEqual(edges(drawn));
+  });
+
+  it("shows the audit's screen as it is laid out, with every experiment and all peeks", () => {
+    const screen = auditScreen({
+      verdict: "clean",
+      rows: { from: 0, to: 276 },
+      failedRows: 0,
+      experiments: EXPERIMENTS.map((name) => ({
+        name,
+        outcome: { verdict: "clean", rows: name === "warm-up" ? 158 : 276, note: null },
+        peeks: PEEKS.filter(({ caughtBy }) => caughtBy.includes(name)).map((peek) => ({
+          peek: peek.name,
+          caughtAt: 0,
+          bites: true,
+        })),
+      })),
+    });
+    const lines = stripVTControlCharacters(screen)
+      .split("\n")
+      .map((line) => line.trimEnd());
+    const shown = readme.split("$ npx hindcast audit\n")[1]?.split("\n```")[0];
+    expect(shown).toBe(lines.join("\n").trim());
   });
 
   it("names the switches that the commands have", async () => {

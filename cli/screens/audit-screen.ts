@@ -17,6 +17,26 @@ const CHANGES: Readonly<Record<ExperimentName, string>> = {
   order: "16 rows at once, nodes in turn, later half first",
 };
 
+/** What a finding of each shows. Those of the last four may be no look-ahead, but nothing can be replayed from the past. */
+const SHOWS: Readonly<Record<ExperimentName, string>> = {
+  wall: "a node asked for what was not known yet",
+  truncation: "decisions depend on later rows",
+  perturbation: "decisions depend on later rows",
+  unknowable: "decisions depend on labels or outcomes that were not known yet",
+  canaries: "something of a later row turned up",
+  repeat: "the same rows give other decisions another time",
+  detached: "something comes from outside the data",
+  "warm-up": "decisions depend on where the data starts",
+  order: "decisions depend on the order of the work",
+};
+const LOOK_AHEAD: ReadonlySet<ExperimentName> = new Set([
+  "wall",
+  "truncation",
+  "perturbation",
+  "unknowable",
+  "canaries",
+]);
+
 /** What is audited, before it is. */
 export function auditLines(
   spoken: string,
@@ -61,7 +81,11 @@ export function faultLine(report: AuditReport): string | null {
   );
   const [first] = leaks;
   const where = first ? `row ${first.row}, ${first.node}, ${first.channel} ${first.field}` : "";
-  return `audit: look-ahead, by ${leaks.map(({ name }) => name).join(", ")}; first at ${where.trim()}`;
+  const names = leaks.map(({ name }) => name);
+  const what = names.some((name) => LOOK_AHEAD.has(name))
+    ? "look-ahead"
+    : "decisions depend on more than what was known";
+  return `audit: ${what}, by ${names.join(", ")}; first at ${where.trim()}`;
 }
 
 function summary(report: AuditReport): readonly string[] {
@@ -72,9 +96,11 @@ function summary(report: AuditReport): readonly string[] {
   const failed =
     failedRows > 0 ? [`At ${failedRows} rows a node broke: there is little to see there.`] : [];
   if (leaks.length > 0) {
-    const verb = leaks.length === 1 ? "shows" : "show";
-    const names = leaks.map(({ name }) => name).join(", ");
-    return [bold(`Decisions can have seen what they must not: ${names} ${verb} it.`), ...failed];
+    const headline = leaks.some(({ name }) => LOOK_AHEAD.has(name))
+      ? "Decisions can have seen the future."
+      : "Decisions depend on more than what was known at their row.";
+    const shown = leaks.map(({ name }) => `${name}: ${SHOWS[name]}`);
+    return [bold(headline), ...shown, ...failed];
   }
   if (report.verdict === "no power") {
     return [
@@ -125,7 +151,7 @@ function experimentRow({ name, outcome, peeks }: ExperimentReport): readonly str
 }
 
 function outcomeText(outcome: ExperimentReport["outcome"]): string {
-  if (outcome.verdict === "leak") return bold(`LEAK, row ${outcome.finding.row}`);
+  if (outcome.verdict === "leak") return bold(`FOUND, row ${outcome.finding.row}`);
   return outcome.verdict;
 }
 

@@ -79,13 +79,23 @@ describe("a leak", () => {
 
   it("is told by row, node, channel and field, with both values", () => {
     const text = stripVTControlCharacters(auditScreen(report));
-    expect(text).toContain("Decisions can have seen what they must not: truncation shows it.");
+    expect(text).toContain(
+      "Decisions can have seen the future.\n  truncation: decisions depend on later rows",
+    );
     expect(text).toContain(
       "truncation: row 3, extractFeatures, features features[close_z].value\n" +
         "    with the later rows, and without them\n    expected  0.5\n    was       0.7",
     );
     expect(text).toContain("At 2 rows a node broke");
-    expect(text).toContain("LEAK, row 3");
+    expect(text).toContain("FOUND, row 3");
+  });
+
+  it("of the surroundings is told apart from look-ahead", () => {
+    const [, found] = report.experiments;
+    const experiments = found ? [{ ...found, name: "warm-up" as const }] : [];
+    const text = stripVTControlCharacters(auditScreen({ ...report, experiments }));
+    expect(text).toContain("Decisions depend on more than what was known at their row.");
+    expect(faultLine({ ...report, experiments })).toMatch(/^audit: decisions depend on more than/);
   });
 
   it("is the line that the command fails with", () => {
