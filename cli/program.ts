@@ -5,6 +5,7 @@ import { CheckFailed } from "./check-failed.ts";
 import { attackCommand } from "./commands/attack.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { checkCommand } from "./commands/check.ts";
+import { controlsCommand } from "./commands/controls.ts";
 import { runCommand } from "./commands/run.ts";
 import { worldCommand } from "./commands/world.ts";
 import { EXIT, answerTo } from "./exit-codes.ts";
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     checkCommand(),
     worldCommand(),
     attackCommand(),
+    controlsCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {

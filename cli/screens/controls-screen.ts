@@ -1,0 +1,184 @@
+/** The screen of `hindcast controls`: what it came to in sentences, then one table of all controls. */
+import type { Check, CheckName, Control, ControlGroup } from "../../graphs/controls/control.ts";
+import type { ControlsReport } from "../../graphs/controls/run-controls.ts";
+import type { Ledger } from "../../nodes/models/cost/ledger.ts";
+import { bold, dim, heading, interval, plain, table } from "./format.ts";
+import { totalLine } from "./model-lines.ts";
+
+/** The controls that do not hold, each with what was expected and what it was. */
+export function brokenControls({ controls }: ControlsReport): readonly string[] {
+  return controls.flatMap((control) =>
+    control.checks
+      .filter(({ verdict }) => verdict === "fails")
+      .map(
+        (check) =>
+          `${control.group}, ${nameOf(control)}: ${check.name}: expected ${check.must}, was ${spoken(check)}`,
+      ),
+  );
+}
+
+/** The screen as text. */
+export function controlsScreen(report: ControlsReport, { total: calls }: Ledger): string {
+  return [
+    heading("What it came to"),
+    ...finding(report).map((line) => `  ${line}`),
+    heading("Controls"),
+    table(
+      ["  bps a bar", "seeds", "gross", "interval", "skill", "net", "costs", "beside it", "holds"],
+      tableRows(report.controls),
+    ),
+    ...legend(report).map((line) => dim(`  ${line}`)),
+    heading("Model calls"),
+    `  ${totalLine(calls)}`,
+    "",
+  ].join("\n");
+}
+
+function finding(report: ControlsReport): readonly string[] {
+  const { controls, model, undecided, plan } = report;
+  const judged = controls.filter(({ verdict }) => verdict !== null);
+  const count = (verdict: string): number =>
+    judged.filter((control) => control.verdict === verdict).length;
+  const [broken, open] = [count("fails"), count("n/a")];
+  const line = (group: ControlGroup, subject: string): Control | undefined =>
+    controls.find((control) => control.group === group && control.subject === subject);
+  const idle = line("null world", "agent");
+  const found = checkOf(line("edge world", "agent"), "share of the reader");
+  const narrow = checkOf(line("null world", "leaderboard_intervals"), "bootstrap coverage");
+  return [
+    bold(
+      broken === 0
+        ? `All ${judged.length - open} controls hold${open > 0 ? `, ${open} could not be judged` : ""}.`
+        : `${broken} of ${judged.length} controls ${broken === 1 ? "does" : "do"} not hold.`,
+    ),
+    ...(idle
+      ? [
+          `Without an edge the agent grossed ${estimate(idle.gross, bps)} bps a bar, and after ` +
+            `${bps(idle.costs)} of costs ${bps(idle.net)}.`,
+        ]
+      : []),
+    ...(found
+      ? [`With one it earned ${estimate(found, percent)} of what a perfect reader of it earns.`]
+      : []),
+    ...(narrow
+      ? [
+          `The leaderboard's 95 % intervals held 0 for ${estimate(narrow, percent)} of rules and null worlds.`,
+        ]
+      : []),
+    ...(undecided > 0
+      ? [`The agent left ${undecided} of ${plan.decisions} rows without a decision.`]
+      : []),
+    ...(model === "simulated"
+      ? ["Simulated: a fixed rule answered in the place of a language model."]
+      : []),
+  ];
+}
+
+function tableRows(controls: readonly Control[]): readonly (readonly string[])[] {
+  return controls.flatMap((control, i) => [
+    ...(control.group === controls[i - 1]?.group ? [] : [[bold(`  ${control.group}`)]]),
+    tableRow(control),
+  ]);
+}
+
+function tableRow(control: Control): readonly string[] {
+  const { seeds, gross, skill, net, costs, checks, verdict } = control;
+  const figures =
+    gross.seeds === 0
+      ? ["", "", "", "", ""]
+      : [
+          bps(gross.figure),
+          interval(gross.interval, bps),
+          points(skill.figure),
+          bps(net),
+          plain(costs === null ? null : costs * 1e4, 1),
+        ];
+  return [
+    `    ${nameOf(control)}`,
+    String(seeds),
+    ...figures,
+    beside(checks),
+    MARKS[verdict ?? ""],
+  ];
+}
+
+const MARKS = { holds: "yes", fails: bold("NO"), "n/a": "n/a", "": "" } as const;
+
+/** The check that a line is about, in a few words. */
+function beside(checks: readonly Check[]): string {
+  const told = checks.find(({ name }) => name in BESIDE);
+  return told === undefined ? "" : (BESIDE[told.name]?.(told) ?? "");
+}
+
+const BESIDE: Partial<Record<CheckName, (check: Check) => string>> = {
+  coverage: ({ figure }) => `${percent(figure)} hold 0`,
+  "bootstrap coverage": ({ figure }) => `${percent(figure)} hold 0`,
+  "expected gross": ({ must }) => `${/[\d.]+/.exec(must ?? "")?.[0] ?? ""} expected`,
+  "share of the reader": (check) => `${estimate(check, percent)} found`,
+  timing: ({ figure }) => `timing ${bps(figure)}`,
+  "loss of gross": (check) => `loses ${estimate(check, bps)}`,
+  "label agreement": ({ figure }) => `agrees ${points(figure)} pp`,
+  "share of all moves": ({ figure }) => `${percent(figure)} of moves`,
+  "share kept": (check) => `keeps ${estimate(check, percent)}`,
+};
+
+function legend({ level, chanceChecks, falseAlarm, controls, strength }: ControlsReport): string[] {
+  const reasons = controls.flatMap((control) =>
+    control.checks.flatMap(({ why }) => (why === null ? [] : [`n/a: ${nameOf(control)}: ${why}.`])),
+  );
+  return [
+    `gross: a bar, before costs, mean over seeds; skill: bars won less 50 %, points; found: share of`,
+    `what the regime's reader grosses, who is right ${percent((1 + strength) / 2)} of the time; moves: all that bars move;`,
+    `1 early: acts at the close before its own; hold 0: a seed's own 95 % interval does.`,
+    `Intervals: Student's t over seeds, 95 %; in the null world ${plain(100 * level, 2)} %, so that chance breaks any of`,
+    `${chanceChecks} checks of a sound backtester in at most ${percent(falseAlarm)} of commands.`,
+    ...reasons,
+  ];
+}
+
+function checkOf(control: Control | undefined, name: CheckName): Check | undefined {
+  return control?.checks.find((check) => check.name === name);
+}
+
+function nameOf({ subject }: Control): string {
+  return subject.replaceAll("_", " ");
+}
+
+function spoken(check: Check): string {
+  return SHARES.has(check.name) ? estimate(check, percent) : estimate(check, bps);
+}
+
+const SHARES: ReadonlySet<CheckName> = new Set([
+  "coverage",
+  "skill",
+  "bootstrap coverage",
+  "share of the reader",
+  "label agreement",
+  "share of all moves",
+  "share kept",
+]);
+
+function estimate(
+  { figure, interval: bounds }: Pick<Check, "figure" | "interval">,
+  show: (value: number | null) => string,
+): string {
+  return bounds === null ? show(figure) : `${show(figure)} ${interval(bounds, show)}`;
+}
+
+function bps(fraction: number | null): string {
+  return signed(fraction === null ? null : fraction * 1e4);
+}
+
+function points(share: number | null): string {
+  return signed(share === null ? null : share * 100);
+}
+
+function percent(share: number | null): string {
+  return share === null ? "n/a" : `${(share * 100).toFixed(0)} %`;
+}
+
+function signed(value: number | null): string {
+  if (value === null) return "n/a";
+  const text = value.toFixed(1);
+  return Number(text) === 0 ? text.replace("-", "") : value > 0 ? `+${text}` : text;
+}

@@ -1,0 +1,112 @@
+/** What a control is: figures of one strategy in one kind of world, what must hold of them, and whether it does. */
+import type { Interval } from "../../backtest/bootstrap.ts";
+import type { Estimate } from "../../backtest/seed-estimates.ts";
+
+/** The four parts of the table. */
+export const CONTROL_GROUPS = [
+  "null world",
+  "edge world",
+  "texts and labels",
+  "shifted decisions",
+] as const;
+export type ControlGroup = (typeof CONTROL_GROUPS)[number];
+
+/** `n/a`: nothing to measure, or too few seeds to tell. */
+export type Verdict = "holds" | "fails" | "n/a";
+
+/** What a check measures. Figures are fractions or shares; `coverage` is a share of seeds. */
+export type CheckName =
+  | "gross"
+  | "coverage"
+  | "skill"
+  | "books"
+  | "bootstrap coverage"
+  | "expected gross"
+  | "share of the reader"
+  | "timing"
+  | "loss of gross"
+  | "label agreement"
+  | "share of all moves"
+  | "share kept";
+
+/** One figure that must be something. */
+export interface Check {
+  readonly name: CheckName;
+  readonly figure: number | null;
+  readonly interval: Interval | null;
+  /** In words, such as "an interval that holds 0"; null for a figure that is shown for comparison. */
+  readonly must: string | null;
+  /** Null for a figure that is shown for comparison. */
+  readonly verdict: Verdict | null;
+  /** Why the verdict is `n/a`; null otherwise. */
+  readonly why: string | null;
+  /** Whether chance alone may break it, so that it takes its part of the rate of false alarms. */
+  readonly chance: boolean;
+}
+
+/** One line of the table. */
+export interface Control {
+  readonly group: ControlGroup;
+  /** Whose decisions, and what was done to them or to the world. */
+  readonly subject: string;
+  readonly seeds: number;
+  /** Per bar, before costs. */
+  readonly gross: Estimate;
+  /** Per bar, means over seeds; `costs` are reckoned apart from `net`. */
+  readonly net: number | null;
+  readonly costs: number | null;
+  /** Share of bars won, less 1/2. */
+  readonly skill: Estimate;
+  readonly checks: readonly Check[];
+  /** Fails if a check does, else holds if one does; null where all is for comparison. */
+  readonly verdict: Verdict | null;
+}
+
+/** The verdict of a line from those of its checks. */
+export function verdictOf(checks: readonly Check[]): Verdict | null {
+  const verdicts = new Set(checks.map(({ verdict }) => verdict));
+  return (["fails", "holds", "n/a"] as const).find((verdict) => verdicts.has(verdict)) ?? null;
+}
+
+/** A figure with its name. */
+export type Measured = Pick<Check, "name" | "figure" | "interval">;
+
+/** An estimate under a name. */
+export function measured(name: CheckName, { figure, interval }: Estimate): Measured {
+  return { name, figure, interval };
+}
+
+/** A check that holds or fails. @param chance whether chance alone may break it */
+export function judged(what: Measured, must: string, holds: boolean, chance = false): Check {
+  return { ...what, must, verdict: holds ? "holds" : "fails", why: null, chance };
+}
+
+/** A check that nothing can be said of, and why. */
+export function unjudged(what: Measured, must: string, why: string): Check {
+  return { ...what, must, verdict: "n/a", why, chance: false };
+}
+
+/** A figure for comparison. */
+export function compared(what: Measured): Check {
+  return { ...what, must: null, verdict: null, why: null, chance: false };
+}
+
+/** A check whose interval must hold a value; chance may break it. @param spoken the value as words say it */
+export function mustHold(what: Measured, value: number, spoken = String(value)): Check {
+  const must = `an interval that holds ${spoken}`;
+  if (what.interval === null) return unjudged(what, must, "no position was taken");
+  const { low, high } = what.interval;
+  return judged(what, must, low <= value && value <= high, true);
+}
+
+/**
+ * A check whose interval must lie above a value. Where it holds the value, the check fails if the world is `legible`,
+ * that is large enough for the difference to show; otherwise nothing can be said.
+ */
+export function mustExceed(what: Measured, value: number, legible: boolean): Check {
+  const must = `an interval above ${value}`;
+  const { low, high } = what.interval ?? { low: -Infinity, high: Infinity };
+  if (low > value) return judged(what, must, true);
+  if (legible || high < value) return judged(what, must, false);
+  return unjudged(what, must, "too few seeds or rows to tell");
+}

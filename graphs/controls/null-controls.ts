@@ -1,0 +1,89 @@
+/** Controls in a world without an edge: whoever earns there before costs has luck, or peeks. */
+import { binomialBand } from "../../backtest/binomial-band.ts";
+import { RULES } from "../../backtest/rules.ts";
+import { type Estimate, meanOverSeeds } from "../../backtest/seed-estimates.ts";
+import type { SeedFigures } from "../../backtest/seed-figures.ts";
+import { wilsonInterval } from "../../backtest/wilson.ts";
+import { type Check, type Control, judged, measured, mustHold, unjudged } from "./control.ts";
+import type { ControlsAt } from "./controls-at.ts";
+import type { Observed } from "./observe.ts";
+import { SHOWN_LEVEL, type Scoring, figuresOf, grossOver, lineOf } from "./strategy-figures.ts";
+import { strategiesOf } from "./trial.ts";
+
+/** Rate at which the interval of one seed is to hold 0. */
+const STATED = 0.95;
+/** Largest difference between net and gross less costs, a fraction a bar: the entry compounds with its first bar. */
+const BOOKS = 1e-6;
+/** Rate that the leaderboard's intervals must reach: percentile intervals of few bars fall short of the one stated. */
+const BOOTSTRAP_LEAST = 0.9;
+
+const NOTHING: Estimate = { figure: null, interval: null, seeds: 0 };
+
+/** The agent by action and by score, the vote of its cases, every rule of the leaderboard, and its intervals. */
+export function nullControls({ nullAgent, nullRules }: Observed, scoring: Scoring): ControlsAt {
+  const ofAgent = strategiesOf(nullAgent).map((name) => ({
+    name,
+    figures: figuresOf(nullAgent, name, scoring),
+  }));
+  const ofRules = RULES.map(({ name }) => ({ name, figures: figuresOf(nullRules, name, scoring) }));
+  return (falseAlarm) => [
+    ...[...ofAgent, ...ofRules].map(({ name, figures }) => nullLine(name, figures, falseAlarm)),
+    intervalsLine(ofRules.map(({ figures }) => figures)),
+  ];
+}
+
+function nullLine(name: string, figures: readonly SeedFigures[], falseAlarm: number): Control {
+  const level = 1 - falseAlarm;
+  const skills = figures.map(({ skill }) => skill);
+  const moved = skills.some((skill) => skill !== null);
+  const gross = moved ? grossOver(figures, level) : NOTHING;
+  const checks = [
+    mustHold(measured("gross", gross), 0),
+    coverageCheck(figures, falseAlarm),
+    mustHold(measured("skill", meanOverSeeds(skills, level)), 0),
+    booksCheck(figures),
+  ];
+  return lineOf("null world", name, figures, moved ? checks : checks.slice(0, 3), level);
+}
+
+/** How many seeds' own intervals hold 0, against the counts that the stated rate allows. */
+function coverageCheck(figures: readonly SeedFigures[], falseAlarm: number): Check {
+  const known = figures.map(({ covers }) => covers).filter((covers) => covers !== null);
+  const held = known.filter(Boolean).length;
+  const what = {
+    name: "coverage",
+    figure: known.length === 0 ? null : held / known.length,
+    interval: wilsonInterval(held, known.length),
+  } as const;
+  const { least, most } = binomialBand(known.length, STATED, falseAlarm);
+  const must = `${least} to ${most} of ${known.length} seeds' 95 % intervals hold 0`;
+  if (known.length === 0) return unjudged(what, must, "no position was taken");
+  return judged(what, must, least <= held && held <= most, true);
+}
+
+/** Net must be gross less the costs of the positions, to the rounding of the entry. */
+function booksCheck(figures: readonly SeedFigures[]): Check {
+  const gaps = figures.map(({ net, gross, costs }) => Math.abs(net - (gross - costs)));
+  const figure = Math.max(0, ...gaps);
+  const what = { name: "books", figure, interval: null } as const;
+  return judged(what, "net within 0.01 bps of gross less costs", figure <= BOOKS);
+}
+
+/** The intervals that the leaderboard shows, over all rules: the mean share of a seed's that hold 0. */
+function intervalsLine(rules: readonly (readonly SeedFigures[])[]): Control {
+  const shares = (rules[0] ?? []).map((_, seed) => {
+    const known = rules.flatMap((figures) => figures[seed]?.bootstrapCovers ?? []);
+    return known.length === 0 ? null : known.filter(Boolean).length / known.length;
+  });
+  const share = meanOverSeeds(shares, SHOWN_LEVEL);
+  const what = measured("bootstrap coverage", share);
+  const must = "95 % of the leaderboard's 95 % intervals hold 0; fewer than 90 % are a fault";
+  const check =
+    what.interval === null
+      ? unjudged(what, must, "too few rows for a bootstrap")
+      : judged(what, must, what.interval.high >= BOOTSTRAP_LEAST);
+  return {
+    ...lineOf("null world", "leaderboard_intervals", [], [check]),
+    seeds: share.seeds,
+  };
+}

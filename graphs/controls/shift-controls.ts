@@ -1,0 +1,101 @@
+/** Controls with decisions moved by a bar: one bar early must earn hugely, one bar late must not lose it all. */
+import { LAST_MOVE, REGIME_READER } from "../../backtest/probes.ts";
+import { meanOverSeeds, ratioOverSeeds } from "../../backtest/seed-estimates.ts";
+import type { SeedFigures } from "../../backtest/seed-figures.ts";
+import {
+  type Check,
+  type Control,
+  type Measured,
+  judged,
+  measured,
+  mustExceed,
+  unjudged,
+} from "./control.ts";
+import type { ControlsAt } from "./controls-at.ts";
+import type { Observed } from "./observe.ts";
+import {
+  SHOWN_LEVEL,
+  type Scoring,
+  figuresOf,
+  grossOver,
+  isAboveZero,
+  lineOf,
+} from "./strategy-figures.ts";
+import { AGENT, type Trial } from "./trial.ts";
+
+/** Share of its gross that a decision must keep when it comes one bar late; of a regime's reader 8/9 are expected. */
+const KEPT_LEAST = 0.5;
+const GROUP = "shifted decisions";
+
+/**
+ * One bar early in the null world, where nobody earns honestly: the probe that follows the last bar must earn every
+ * move there is, momentum and the agent more than with honest fills. One bar late in the edge world, whose regime
+ * lasts: reader and agent must keep half of what they gross. None of it leaves much to chance.
+ */
+export function shiftControls(
+  { nullAgent, nullRules, edge }: Observed,
+  scoring: Scoring,
+): ControlsAt {
+  const early = (trials: readonly Trial[], name: string, subject: string): Control => {
+    const figures = figuresOf(trials, name, scoring, -1);
+    const own = figuresOf(trials, name, scoring);
+    return lineOf(GROUP, `${subject}, 1 early`, figures, [earlyCheck(figures, own, name)]);
+  };
+  const late = (name: string, subject: string): Control => {
+    const figures = figuresOf(edge, name, scoring, 1);
+    const own = figuresOf(edge, name, scoring);
+    return lineOf(GROUP, `${subject}, 1 late`, figures, [keptCheck(figures, own)]);
+  };
+  const controls = [
+    early(nullRules, LAST_MOVE.name, "last move"),
+    early(nullRules, "momentum", "momentum"),
+    early(nullAgent, AGENT, "agent"),
+    late(REGIME_READER.name, "reader"),
+    late(AGENT, "agent"),
+  ];
+  return () => controls;
+}
+
+function earlyCheck(
+  early: readonly SeedFigures[],
+  own: readonly SeedFigures[],
+  name: string,
+): Check {
+  const share = shareOfMoves(early);
+  if (name === LAST_MOVE.name) {
+    return judged(share, "100.0 % of all moves", Math.abs((share.figure ?? 0) - 1) < 5e-4);
+  }
+  const must = "more than the honest decisions gross";
+  if (early.every(({ gross }, i) => gross === own[i]?.gross)) {
+    return unjudged(share, must, "it never changes its side");
+  }
+  const gross = grossOver(early);
+  // Who bets against the last bar loses as hugely as its follower earns.
+  const side = Math.sign(gross.figure ?? 0);
+  const follows = gross.interval !== null && gross.interval.low * gross.interval.high > 0;
+  if (name === AGENT && !follows) {
+    return unjudged(share, must, "its decisions do not follow the bar that has just ended");
+  }
+  const gain = meanOverSeeds(
+    early.map((figures, i) => side * (figures.gross - (own[i]?.gross ?? NaN))),
+    SHOWN_LEVEL,
+  );
+  return judged(share, must, follows && isAboveZero(gain));
+}
+
+/** Gross as a share of what being right at every bar would earn. */
+function shareOfMoves(figures: readonly SeedFigures[]): Measured {
+  const earned = figures.map(({ gross }) => gross);
+  const all = figures.map(({ foresight }) => foresight);
+  return measured("share of all moves", ratioOverSeeds(earned, all, SHOWN_LEVEL));
+}
+
+function keptCheck(late: readonly SeedFigures[], own: readonly SeedFigures[]): Check {
+  const parts = late.map(({ gross }) => gross);
+  const wholes = own.map(({ gross }) => gross);
+  const kept = measured("share kept", ratioOverSeeds(parts, wholes, SHOWN_LEVEL));
+  if (!isAboveZero(grossOver(own))) {
+    return unjudged(kept, `an interval above ${KEPT_LEAST}`, "it found nothing to keep");
+  }
+  return mustExceed(kept, KEPT_LEAST, false);
+}

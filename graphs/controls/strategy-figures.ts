@@ -1,0 +1,66 @@
+/** A strategy's figures over the seeds of some trials, and the line of the table they make. */
+import type { CostModel } from "../../backtest/reference.ts";
+import { type Estimate, meanOverSeeds } from "../../backtest/seed-estimates.ts";
+import { type Backtester, type SeedFigures, seedFigures } from "../../backtest/seed-figures.ts";
+import { shiftDecisions } from "../../backtest/shifted-decisions.ts";
+import { type Check, type Control, type ControlGroup, verdictOf } from "./control.ts";
+import type { Trial } from "./trial.ts";
+
+/** Who scores, and at what cost. */
+export interface Scoring {
+  readonly backtester: Backtester;
+  readonly costs: CostModel;
+}
+
+/** Level of intervals that must lie above something, or only stand beside a figure. */
+export const SHOWN_LEVEL = 0.95;
+
+/** Figures of one strategy, in seed order; empty where no trial has it. @param shift bars its decisions are moved by */
+export function figuresOf(
+  trials: readonly Trial[],
+  strategy: string,
+  scoring: Scoring,
+  shift = 0,
+): readonly SeedFigures[] {
+  return trials.flatMap(({ seed, closes, positions }) => {
+    const held = positions[strategy];
+    if (held === undefined) return [];
+    return [seedFigures({ ...scoring, seed, closes, positions: shiftDecisions(held, shift) })];
+  });
+}
+
+/** Gross a bar over seeds. */
+export function grossOver(figures: readonly SeedFigures[], level = SHOWN_LEVEL): Estimate {
+  return meanOverSeeds(
+    figures.map(({ gross }) => gross),
+    level,
+  );
+}
+
+/** Whether an estimate's whole interval lies above 0. */
+export function isAboveZero({ interval }: Estimate): boolean {
+  return interval !== null && interval.low > 0;
+}
+
+/** A line of the table. @param level of the intervals of gross and skill; @default 0.95 */
+export function lineOf(
+  group: ControlGroup,
+  subject: string,
+  figures: readonly SeedFigures[],
+  checks: readonly Check[],
+  level = SHOWN_LEVEL,
+): Control {
+  const mean = (of: (figure: SeedFigures) => number | null): Estimate =>
+    meanOverSeeds(figures.map(of), level);
+  return {
+    group,
+    subject,
+    seeds: figures.length,
+    gross: grossOver(figures, level),
+    net: mean(({ net }) => net).figure,
+    costs: mean(({ costs }) => costs).figure,
+    skill: mean(({ skill }) => skill),
+    checks,
+    verdict: verdictOf(checks),
+  };
+}
