@@ -51,6 +51,16 @@ export { type AttackOptions, attackPipeline } from "./graphs/attack.ts";
 export type { AttackReport } from "./graphs/attack-report.ts";
 export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
 
+// Controls
+export type { Backtester } from "./backtest/seed-figures.ts";
+export type { Check, Control, ControlGroup, Verdict } from "./graphs/controls/control.ts";
+export type { ControlsPlan } from "./graphs/controls/controls-plan.ts";
+export {
+  type ControlsOptions,
+  type ControlsReport,
+  runControls,
+} from "./graphs/controls/run-controls.ts";
+
 // The graph and the run
 export type { NodeRun } from "./graphs/node-step.ts";
 export { type Access, type AskingOptions, openPipeline } from "./graphs/open-pipeline.ts";

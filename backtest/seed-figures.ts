@@ -14,8 +14,6 @@ export type Backtester = (bars: Omit<PositionInput, "timeMs">) => Pick<BarReturn
 /** A position series, the bars it is held on, and who scores it. */
 export interface SeedInput extends Omit<PositionInput, "timeMs"> {
   readonly backtester: Backtester;
-  /** Of the bootstrap. */
-  readonly seed: number;
 }
 
 /** Means per bar are fractions. Null where undefined. */
@@ -33,12 +31,10 @@ export interface SeedFigures {
   readonly skill: number | null;
   /** Whether the 95 % interval of gross holds 0; bars taken as uncorrelated, as those of a martingale are. */
   readonly covers: boolean | null;
-  /** The same for the stationary bootstrap, as the leaderboard's intervals are made; null below 30 bars. */
-  readonly bootstrapCovers: boolean | null;
 }
 
 /** @throws RangeError when lengths differ or the backtester returns another number of bars */
-export function seedFigures({ backtester, seed, ...bars }: SeedInput): SeedFigures {
+export function seedFigures({ backtester, ...bars }: SeedInput): SeedFigures {
   const { closes, positions, costs } = bars;
   requireEqualLengths(closes, { positions });
   const { gross, net } = backtester(bars);
@@ -51,7 +47,6 @@ export function seedFigures({ backtester, seed, ...bars }: SeedInput): SeedFigur
   const calls = gross.filter((earned) => earned !== 0).length;
   const hits = gross.filter((earned) => earned > 0).length;
   const idle = calls === 0;
-  const boot = bootstrapIntervals([gross], [([sum = NaN]) => sum / count], { seed });
   return {
     gross: meanOf(gross),
     net: meanOf(net),
@@ -60,8 +55,18 @@ export function seedFigures({ backtester, seed, ...bars }: SeedInput): SeedFigur
     foresight: meanOf(market.map(Math.abs)),
     skill: idle ? null : hits / calls - 0.5,
     covers: idle ? null : holdsZero(meanOverSeeds([...gross], 0.95).interval),
-    bootstrapCovers: idle ? null : holdsZero(boot.intervals[0] ?? null),
   };
+}
+
+/**
+ * Whether the 95 % interval that the leaderboard would show of the mean gross return holds 0: the stationary bootstrap,
+ * resampled by the seed. Null below 30 bars, or where no position was taken.
+ */
+export function bootstrapCovers({ backtester, ...bars }: SeedInput, seed: number): boolean | null {
+  const { gross } = backtester(bars);
+  if (gross.every((earned) => earned === 0)) return null;
+  const boot = bootstrapIntervals([gross], [([sum = NaN]) => sum / gross.length], { seed });
+  return holdsZero(boot.intervals[0] ?? null);
 }
 
 function requireBars(count: number, series: Readonly<Record<string, Float64Array>>): void {

@@ -24,7 +24,7 @@ export function controlsScreen(report: ControlsReport, { total: calls }: Ledger)
     ...finding(report).map((line) => `  ${line}`),
     heading("Controls"),
     table(
-      ["  bps a bar", "seeds", "gross", "interval", "skill", "net", "costs", "beside it", "holds"],
+      ["bps a bar", "n", "gross", "interval", "skill", "net", "costs", "beside it", "ok"],
       tableRows(report.controls),
     ),
     ...legend(report).map((line) => dim(`  ${line}`)),
@@ -40,6 +40,7 @@ function finding(report: ControlsReport): readonly string[] {
   const count = (verdict: string): number =>
     judged.filter((control) => control.verdict === verdict).length;
   const [broken, open] = [count("fails"), count("n/a")];
+  const rest = open > 0 ? `; ${open} could not be judged` : "";
   const line = (group: ControlGroup, subject: string): Control | undefined =>
     controls.find((control) => control.group === group && control.subject === subject);
   const idle = line("null world", "agent");
@@ -48,21 +49,21 @@ function finding(report: ControlsReport): readonly string[] {
   return [
     bold(
       broken === 0
-        ? `All ${judged.length - open} controls hold${open > 0 ? `, ${open} could not be judged` : ""}.`
-        : `${broken} of ${judged.length} controls ${broken === 1 ? "does" : "do"} not hold.`,
+        ? `All ${judged.length - open} controls hold${rest}.`
+        : `${broken} of ${judged.length} controls ${broken === 1 ? "does" : "do"} not hold${rest}.`,
     ),
     ...(idle
       ? [
-          `Without an edge the agent grossed ${estimate(idle.gross, bps)} bps a bar, and after ` +
-            `${bps(idle.costs)} of costs ${bps(idle.net)}.`,
+          `Without an edge the agent grossed ${estimate(idle.gross, plainBps)} bps a bar: ` +
+            `${bps(idle.net)} after ${plainBps(idle.costs)} of costs.`,
         ]
       : []),
     ...(found
-      ? [`With one it earned ${estimate(found, percent)} of what a perfect reader of it earns.`]
+      ? [`With one it earned ${percents(found)} of what a perfect reader of it earns.`]
       : []),
     ...(narrow
       ? [
-          `The leaderboard's 95 % intervals held 0 for ${estimate(narrow, percent)} of rules and null worlds.`,
+          `The leaderboard's 95 % intervals held 0 for ${percents(narrow)} of rules and null worlds.`,
         ]
       : []),
     ...(undecided > 0
@@ -76,7 +77,7 @@ function finding(report: ControlsReport): readonly string[] {
 
 function tableRows(controls: readonly Control[]): readonly (readonly string[])[] {
   return controls.flatMap((control, i) => [
-    ...(control.group === controls[i - 1]?.group ? [] : [[bold(`  ${control.group}`)]]),
+    ...(control.group === controls[i - 1]?.group ? [] : [[bold(control.group)]]),
     tableRow(control),
   ]);
 }
@@ -88,10 +89,10 @@ function tableRow(control: Control): readonly string[] {
       ? ["", "", "", "", ""]
       : [
           bps(gross.figure),
-          interval(gross.interval, bps),
+          interval(gross.interval, plainBps),
           points(skill.figure),
           bps(net),
-          plain(costs === null ? null : costs * 1e4, 1),
+          plainBps(costs),
         ];
   return [
     `    ${nameOf(control)}`,
@@ -114,17 +115,19 @@ const BESIDE: Partial<Record<CheckName, (check: Check) => string>> = {
   coverage: ({ figure }) => `${percent(figure)} hold 0`,
   "bootstrap coverage": ({ figure }) => `${percent(figure)} hold 0`,
   "expected gross": ({ must }) => `${/[\d.]+/.exec(must ?? "")?.[0] ?? ""} expected`,
-  "share of the reader": (check) => `${estimate(check, percent)} found`,
+  "share of the reader": (check) => `${percents(check)} found`,
   timing: ({ figure }) => `timing ${bps(figure)}`,
-  "loss of gross": (check) => `loses ${estimate(check, bps)}`,
+  "loss of gross": (check) => `loses ${estimate(check, plainBps)}`,
   "label agreement": ({ figure }) => `agrees ${points(figure)} pp`,
   "share of all moves": ({ figure }) => `${percent(figure)} of moves`,
-  "share kept": (check) => `keeps ${estimate(check, percent)}`,
+  "share kept": (check) => `keeps ${percents(check)}`,
 };
 
 function legend({ level, chanceChecks, falseAlarm, controls, strength }: ControlsReport): string[] {
   const reasons = controls.flatMap((control) =>
-    control.checks.flatMap(({ why }) => (why === null ? [] : [`n/a: ${nameOf(control)}: ${why}.`])),
+    control.checks.flatMap(({ why }) =>
+      why === null ? [] : [`n/a: ${control.group}, ${nameOf(control)}: ${why}.`],
+    ),
   );
   return [
     `gross: a bar, before costs, mean over seeds; skill: bars won less 50 %, points; found: share of`,
@@ -145,7 +148,7 @@ function nameOf({ subject }: Control): string {
 }
 
 function spoken(check: Check): string {
-  return SHARES.has(check.name) ? estimate(check, percent) : estimate(check, bps);
+  return SHARES.has(check.name) ? percents(check) : `${estimate(check, plainBps)} bps`;
 }
 
 const SHARES: ReadonlySet<CheckName> = new Set([
@@ -163,6 +166,16 @@ function estimate(
   show: (value: number | null) => string,
 ): string {
   return bounds === null ? show(figure) : `${show(figure)} ${interval(bounds, show)}`;
+}
+
+/** A share with its interval, one sign for both. */
+function percents({ figure, interval: bounds }: Pick<Check, "figure" | "interval">): string {
+  const whole = (share: number): string => (share * 100).toFixed(0);
+  return bounds === null ? percent(figure) : `${percent(figure)} ${interval(bounds, whole)}`;
+}
+
+function plainBps(fraction: number | null): string {
+  return bps(fraction).replace("+", "");
 }
 
 function bps(fraction: number | null): string {

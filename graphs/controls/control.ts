@@ -99,14 +99,22 @@ export function mustHold(what: Measured, value: number, spoken = String(value)):
   return judged(what, must, low <= value && value <= high, true);
 }
 
-/**
- * A check whose interval must lie above a value. Where it holds the value, the check fails if the world is `legible`,
- * that is large enough for the difference to show; otherwise nothing can be said.
- */
-export function mustExceed(what: Measured, value: number, legible: boolean): Check {
-  const must = `an interval above ${value}`;
-  const { low, high } = what.interval ?? { low: -Infinity, high: Infinity };
-  if (low > value) return judged(what, must, true);
-  if (legible || high < value) return judged(what, must, false);
+/** A check that may be shown to hold, or shown to fail; between the two there is too little to tell. */
+export function shown(
+  what: Measured,
+  must: string,
+  { holds, fails }: { readonly holds: boolean; readonly fails: boolean },
+): Check {
+  if (holds || fails) return judged(what, must, holds);
   return unjudged(what, must, "too few seeds or rows to tell");
+}
+
+/** Whether the whole interval lies above a value; false without one. */
+export function isAbove({ interval }: Pick<Estimate, "interval">, value: number): boolean {
+  return interval !== null && interval.low > value;
+}
+
+/** Whether the whole interval lies below a value; false without one. */
+export function isBelow({ interval }: Pick<Estimate, "interval">, value: number): boolean {
+  return interval !== null && interval.high < value;
 }

@@ -1,29 +1,22 @@
 /** Controls in a world with a planted edge: who can read it must find it, and the share that is found is stated. */
 import { REGIME_READER } from "../../backtest/probes.ts";
 import { RULES } from "../../backtest/rules.ts";
-import { ratioOverSeeds } from "../../backtest/seed-estimates.ts";
 import type { SeedFigures } from "../../backtest/seed-figures.ts";
 import { expectedReaderReturn } from "../../data/worlds/edge-world.ts";
 import {
   type Check,
-  type Measured,
   compared,
+  isAbove,
+  isBelow,
   measured,
-  mustExceed,
   mustHold,
+  shown,
   unjudged,
 } from "./control.ts";
 import type { ControlsAt } from "./controls-at.ts";
 import type { Observed } from "./observe.ts";
-import {
-  SHOWN_LEVEL,
-  type Scoring,
-  figuresOf,
-  grossOver,
-  isAboveZero,
-  lineOf,
-} from "./strategy-figures.ts";
-import { AGENT, KNN_VOTE } from "./trial.ts";
+import { type Scoring, figuresOf, grossOver, grossShare, lineOf } from "./strategy-figures.ts";
+import { AGENT, KNN_VOTE, strategiesOf } from "./trial.ts";
 
 /** What is known of world and agent beforehand. */
 export interface EdgeSetting {
@@ -31,6 +24,12 @@ export interface EdgeSetting {
   /** Whether the node that reads news is on. */
   readonly readsNews: boolean;
 }
+
+/** Rules that stand beside the agent. */
+const COMPARED: ReadonlySet<string> = new Set([KNN_VOTE, ...RULES.map(({ name }) => name)]);
+
+/** Share of the reader's gross below which the edge counts as not found, unless some gross is certain. */
+const FOUND_LEAST = 0.5;
 
 /** The reader of the regime, whose gross the world states; the agent; and the rules for comparison. */
 export function edgeControls(
@@ -41,13 +40,14 @@ export function edgeControls(
   const reader = figuresOf(edge, REGIME_READER.name, scoring);
   const shared = (name: string) => {
     const figures = figuresOf(edge, name, scoring);
-    return { name, figures, share: compared(shareOfReader(figures, reader)) };
+    const share = compared(measured("share of the reader", grossShare(figures, reader)));
+    return { name, figures, share };
   };
   const agent = shared(AGENT);
   const found = foundCheck(agent.figures, reader, readsNews);
-  const rules = [KNN_VOTE, ...RULES.map(({ name }) => name)]
-    .map(shared)
-    .filter(({ figures }) => figures.length > 0);
+  const rules = strategiesOf(edge)
+    .filter((name) => COMPARED.has(name))
+    .map(shared);
   const expected = expectedReaderReturn(strength, 1);
   const spoken = `${(expected * 1e4).toFixed(1)} bps`;
   return (falseAlarm) => {
@@ -61,6 +61,7 @@ export function edgeControls(
   };
 }
 
+/** It must gross something; it fails where it is shown to gross less than half of what the reader does. */
 function foundCheck(
   agent: readonly SeedFigures[],
   reader: readonly SeedFigures[],
@@ -68,12 +69,8 @@ function foundCheck(
 ): Check {
   const gross = grossOver(agent);
   const what = measured("gross", gross);
-  if (!readsNews) return unjudged(what, "an interval above 0", "the agent reads no news");
-  return mustExceed(what, 0, isAboveZero(grossOver(reader)));
-}
-
-function shareOfReader(figures: readonly SeedFigures[], reader: readonly SeedFigures[]): Measured {
-  const parts = figures.map(({ gross }) => gross);
-  const wholes = reader.slice(0, parts.length).map(({ gross }) => gross);
-  return measured("share of the reader", ratioOverSeeds(parts, wholes, SHOWN_LEVEL));
+  const must = "an interval above 0";
+  if (!readsNews) return unjudged(what, must, "its analyst of news is off");
+  const fails = isBelow(grossShare(agent, reader), FOUND_LEAST);
+  return shown(what, must, { holds: isAbove(gross, 0), fails });
 }

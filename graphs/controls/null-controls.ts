@@ -2,13 +2,13 @@
 import { binomialBand } from "../../backtest/binomial-band.ts";
 import { RULES } from "../../backtest/rules.ts";
 import { type Estimate, meanOverSeeds } from "../../backtest/seed-estimates.ts";
-import type { SeedFigures } from "../../backtest/seed-figures.ts";
+import { type SeedFigures, bootstrapCovers } from "../../backtest/seed-figures.ts";
 import { wilsonInterval } from "../../backtest/wilson.ts";
 import { type Check, type Control, judged, measured, mustHold, unjudged } from "./control.ts";
 import type { ControlsAt } from "./controls-at.ts";
 import type { Observed } from "./observe.ts";
 import { SHOWN_LEVEL, type Scoring, figuresOf, grossOver, lineOf } from "./strategy-figures.ts";
-import { strategiesOf } from "./trial.ts";
+import { type Trial, strategiesOf } from "./trial.ts";
 
 /** Rate at which the interval of one seed is to hold 0. */
 const STATED = 0.95;
@@ -26,9 +26,10 @@ export function nullControls({ nullAgent, nullRules }: Observed, scoring: Scorin
     figures: figuresOf(nullAgent, name, scoring),
   }));
   const ofRules = RULES.map(({ name }) => ({ name, figures: figuresOf(nullRules, name, scoring) }));
+  const intervals = intervalsLine(nullRules, scoring);
   return (falseAlarm) => [
     ...[...ofAgent, ...ofRules].map(({ name, figures }) => nullLine(name, figures, falseAlarm)),
-    intervalsLine(ofRules.map(({ figures }) => figures)),
+    intervals,
   ];
 }
 
@@ -69,10 +70,13 @@ function booksCheck(figures: readonly SeedFigures[]): Check {
   return judged(what, "net within 0.01 bps of gross less costs", figure <= BOOKS);
 }
 
-/** The intervals that the leaderboard shows, over all rules: the mean share of a seed's that hold 0. */
-function intervalsLine(rules: readonly (readonly SeedFigures[])[]): Control {
-  const shares = (rules[0] ?? []).map((_, seed) => {
-    const known = rules.flatMap((figures) => figures[seed]?.bootstrapCovers ?? []);
+/** The intervals that the leaderboard shows of its rules: the mean share of a seed's that hold 0. */
+function intervalsLine(trials: readonly Trial[], scoring: Scoring): Control {
+  const shares = trials.map(({ seed, closes, positions: by }) => {
+    const known = RULES.flatMap(({ name }) => {
+      const positions = by[name] ?? new Float64Array(closes.length);
+      return bootstrapCovers({ ...scoring, closes, positions }, seed) ?? [];
+    });
     return known.length === 0 ? null : known.filter(Boolean).length / known.length;
   });
   const share = meanOverSeeds(shares, SHOWN_LEVEL);

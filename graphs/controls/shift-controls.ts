@@ -1,14 +1,16 @@
 /** Controls with decisions moved by a bar: one bar early must earn hugely, one bar late must not lose it all. */
 import { LAST_MOVE, REGIME_READER } from "../../backtest/probes.ts";
-import { meanOverSeeds, ratioOverSeeds } from "../../backtest/seed-estimates.ts";
+import { ratioOverSeeds } from "../../backtest/seed-estimates.ts";
 import type { SeedFigures } from "../../backtest/seed-figures.ts";
 import {
   type Check,
   type Control,
   type Measured,
+  isAbove,
+  isBelow,
   judged,
   measured,
-  mustExceed,
+  shown,
   unjudged,
 } from "./control.ts";
 import type { ControlsAt } from "./controls-at.ts";
@@ -18,13 +20,15 @@ import {
   type Scoring,
   figuresOf,
   grossOver,
-  isAboveZero,
+  grossShare,
   lineOf,
 } from "./strategy-figures.ts";
 import { AGENT, type Trial } from "./trial.ts";
 
 /** Share of its gross that a decision must keep when it comes one bar late; of a regime's reader 8/9 are expected. */
 const KEPT_LEAST = 0.5;
+/** Gross on time as a share of the gross one bar early, at most; honest fills of a null world leave about 0. */
+const ON_TIME_MOST = 0.5;
 const GROUP = "shifted decisions";
 
 /**
@@ -65,22 +69,24 @@ function earlyCheck(
   if (name === LAST_MOVE.name) {
     return judged(share, "100.0 % of all moves", Math.abs((share.figure ?? 0) - 1) < 5e-4);
   }
-  const must = "more than the honest decisions gross";
+  const must = "more than twice what the decisions gross on time";
   if (early.every(({ gross }, i) => gross === own[i]?.gross)) {
     return unjudged(share, must, "it never changes its side");
   }
+  // Who bets against the last bar loses as hugely as its follower earns: either sign will do.
   const gross = grossOver(early);
-  // Who bets against the last bar loses as hugely as its follower earns.
-  const side = Math.sign(gross.figure ?? 0);
-  const follows = gross.interval !== null && gross.interval.low * gross.interval.high > 0;
-  if (name === AGENT && !follows) {
-    return unjudged(share, must, "its decisions do not follow the bar that has just ended");
+  if (!isAbove(gross, 0) && !isBelow(gross, 0)) {
+    return unjudged(
+      share,
+      must,
+      "its decisions are not shown to follow the bar that has just ended",
+    );
   }
-  const gain = meanOverSeeds(
-    early.map((figures, i) => side * (figures.gross - (own[i]?.gross ?? NaN))),
-    SHOWN_LEVEL,
-  );
-  return judged(share, must, follows && isAboveZero(gain));
+  const onTime = grossShare(own, early);
+  return shown(share, must, {
+    holds: isBelow(onTime, ON_TIME_MOST),
+    fails: isAbove(onTime, ON_TIME_MOST),
+  });
 }
 
 /** Gross as a share of what being right at every bar would earn. */
@@ -91,11 +97,10 @@ function shareOfMoves(figures: readonly SeedFigures[]): Measured {
 }
 
 function keptCheck(late: readonly SeedFigures[], own: readonly SeedFigures[]): Check {
-  const parts = late.map(({ gross }) => gross);
-  const wholes = own.map(({ gross }) => gross);
-  const kept = measured("share kept", ratioOverSeeds(parts, wholes, SHOWN_LEVEL));
-  if (!isAboveZero(grossOver(own))) {
-    return unjudged(kept, `an interval above ${KEPT_LEAST}`, "it found nothing to keep");
+  const kept = measured("share kept", grossShare(late, own));
+  const must = `an interval above ${KEPT_LEAST}`;
+  if (!isAbove(grossOver(own), 0)) {
+    return unjudged(kept, must, "its gross on time is not shown to be above 0");
   }
-  return mustExceed(kept, KEPT_LEAST, false);
+  return shown(kept, must, { holds: isAbove(kept, KEPT_LEAST), fails: isBelow(kept, KEPT_LEAST) });
 }

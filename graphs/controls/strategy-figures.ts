@@ -1,6 +1,6 @@
 /** A strategy's figures over the seeds of some trials, and the line of the table they make. */
 import type { CostModel } from "../../backtest/reference.ts";
-import { type Estimate, meanOverSeeds } from "../../backtest/seed-estimates.ts";
+import { type Estimate, meanOverSeeds, ratioOverSeeds } from "../../backtest/seed-estimates.ts";
 import { type Backtester, type SeedFigures, seedFigures } from "../../backtest/seed-figures.ts";
 import { shiftDecisions } from "../../backtest/shifted-decisions.ts";
 import { type Check, type Control, type ControlGroup, verdictOf } from "./control.ts";
@@ -22,10 +22,10 @@ export function figuresOf(
   scoring: Scoring,
   shift = 0,
 ): readonly SeedFigures[] {
-  return trials.flatMap(({ seed, closes, positions }) => {
+  return trials.flatMap(({ closes, positions }) => {
     const held = positions[strategy];
     if (held === undefined) return [];
-    return [seedFigures({ ...scoring, seed, closes, positions: shiftDecisions(held, shift) })];
+    return [seedFigures({ ...scoring, closes, positions: shiftDecisions(held, shift) })];
   });
 }
 
@@ -37,9 +37,13 @@ export function grossOver(figures: readonly SeedFigures[], level = SHOWN_LEVEL):
   );
 }
 
-/** Whether an estimate's whole interval lies above 0. */
-export function isAboveZero({ interval }: Estimate): boolean {
-  return interval !== null && interval.low > 0;
+/** Gross of one series as a share of another's on the same seeds. */
+export function grossShare(part: readonly SeedFigures[], whole: readonly SeedFigures[]): Estimate {
+  return ratioOverSeeds(
+    part.map(({ gross }) => gross),
+    whole.map(({ gross }) => gross),
+    SHOWN_LEVEL,
+  );
 }
 
 /** A line of the table. @param level of the intervals of gross and skill; @default 0.95 */

@@ -7,9 +7,10 @@ import {
   type Check,
   type Measured,
   compared,
+  isAbove,
   measured,
-  mustExceed,
   mustHold,
+  shown,
   unjudged,
 } from "./control.ts";
 import type { ControlsAt } from "./controls-at.ts";
@@ -19,10 +20,13 @@ import {
   type Scoring,
   figuresOf,
   grossOver,
-  isAboveZero,
+  grossShare,
   lineOf,
 } from "./strategy-figures.ts";
 import { AGENT, type AgentTrial } from "./trial.ts";
+
+/** Share of its gross that an agent which reads may keep without true news, at most. */
+const KEPT_MOST = 0.9;
 
 /**
  * With shuffled news the reader's timing must be worth nothing. With shuffled and with constant news the agent must
@@ -54,10 +58,8 @@ export function textControls(
     return [
       lineOf(group, "reader, shuffled news", reader, [mustHold(measured("timing", timing), 0)]),
       ...blinded,
-      lineOf(group, "agent, true labels", own, [withTrue]),
-      lineOf(group, "agent, permuted labels", unlabelled, [
-        mustHold(labelAgreement(permuted, level), 0),
-      ]),
+      lineOf(group, "true labels", own, [withTrue]),
+      lineOf(group, "permuted labels", unlabelled, [mustHold(labelAgreement(permuted, level), 0)]),
     ];
   };
 }
@@ -74,9 +76,12 @@ function lossCheck(
   );
   const what = measured("loss of gross", loss);
   const must = "an interval above 0";
-  if (!readsNews) return unjudged(what, must, "the agent reads no news");
-  if (!isAboveZero(grossOver(own))) return unjudged(what, must, "it found nothing to lose");
-  return mustExceed(what, 0, true);
+  if (!readsNews) return unjudged(what, must, "its analyst of news is off");
+  if (!isAbove(grossOver(own), 0)) {
+    return unjudged(what, must, "its gross with true news is not shown to be above 0");
+  }
+  const fails = isAbove(grossShare(blind, own), KEPT_MOST);
+  return shown(what, must, { holds: isAbove(loss, 0), fails });
 }
 
 function labelAgreement(trials: readonly AgentTrial[], level: number): Measured {
