@@ -45,7 +45,7 @@ function finding(report: ControlsReport): readonly string[] {
     controls.find((control) => control.group === group && control.subject === subject);
   const idle = line("null world", "agent");
   const found = checkOf(line("edge world", "agent"), "share of the reader");
-  const narrow = checkOf(line("null world", "leaderboard_intervals"), "bootstrap coverage");
+  const narrow = checkOf(line("null world", "bootstrap_intervals"), "bootstrap coverage");
   return [
     bold(
       broken === 0
@@ -54,7 +54,7 @@ function finding(report: ControlsReport): readonly string[] {
     ),
     ...(idle
       ? [
-          `Without an edge the agent grossed ${estimate(idle.gross, plainBps)} bps a bar: ` +
+          `Without an edge the agent grossed ${estimate(idle.gross)} bps a bar: ` +
             `${bps(idle.net)} after ${plainBps(idle.costs)} of costs.`,
         ]
       : []),
@@ -89,7 +89,7 @@ function tableRow(control: Control): readonly string[] {
       ? ["", "", "", "", ""]
       : [
           bps(gross.figure),
-          interval(gross.interval, plainBps),
+          bounds(gross.interval),
           points(skill.figure),
           bps(net),
           plainBps(costs),
@@ -117,26 +117,33 @@ const BESIDE: Partial<Record<CheckName, (check: Check) => string>> = {
   "expected gross": ({ must }) => `${/[\d.]+/.exec(must ?? "")?.[0] ?? ""} expected`,
   "share of the reader": (check) => `${percents(check)} found`,
   timing: ({ figure }) => `timing ${bps(figure)}`,
-  "loss of gross": (check) => `loses ${estimate(check, plainBps)}`,
+  "loss of gross": (check) => `loses ${estimate(check)}`,
   "label agreement": ({ figure }) => `agrees ${points(figure)} pp`,
   "share of all moves": ({ figure }) => `${percent(figure)} of moves`,
   "share kept": (check) => `keeps ${percents(check)}`,
 };
 
 function legend({ level, chanceChecks, falseAlarm, controls, strength }: ControlsReport): string[] {
-  const reasons = controls.flatMap((control) =>
-    control.checks.flatMap(({ why }) =>
-      why === null ? [] : [`n/a: ${control.group}, ${nameOf(control)}: ${why}.`],
-    ),
-  );
   return [
-    `gross: a bar, before costs, mean over seeds; skill: bars won less 50 %, points; found: share of`,
+    "gross: a bar, before costs, mean over n seeds; skill: bars won less 50 %, points; found: share of",
     `what the regime's reader grosses, who is right ${percent((1 + strength) / 2)} of the time; moves: all that bars move;`,
-    `1 early: acts at the close before its own; hold 0: a seed's own 95 % interval does.`,
+    "1 early: acts at the close before its own; hold 0: the 95 % interval of a world by itself does.",
     `Intervals: Student's t over seeds, 95 %; in the null world ${plain(100 * level, 2)} %, so that chance breaks any of`,
     `${chanceChecks} checks of a sound backtester in at most ${percent(falseAlarm)} of commands.`,
-    ...reasons,
+    ...openReasons(controls),
   ];
+}
+
+/** Why lines could not be judged, each reason once. */
+function openReasons(controls: readonly Control[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { verdict, checks } of controls) {
+    const why = checks.find((check) => check.why !== null)?.why ?? null;
+    if (verdict === "n/a" && why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return [...counts].map(
+    ([why, count]) => `n/a: ${why} (${count} ${count === 1 ? "line" : "lines"}).`,
+  );
 }
 
 function checkOf(control: Control | undefined, name: CheckName): Check | undefined {
@@ -148,7 +155,7 @@ function nameOf({ subject }: Control): string {
 }
 
 function spoken(check: Check): string {
-  return SHARES.has(check.name) ? percents(check) : `${estimate(check, plainBps)} bps`;
+  return SHARES.has(check.name) ? percents(check) : `${estimate(check)} bps`;
 }
 
 const SHARES: ReadonlySet<CheckName> = new Set([
@@ -161,17 +168,24 @@ const SHARES: ReadonlySet<CheckName> = new Set([
   "share kept",
 ]);
 
-function estimate(
-  { figure, interval: bounds }: Pick<Check, "figure" | "interval">,
-  show: (value: number | null) => string,
-): string {
-  return bounds === null ? show(figure) : `${show(figure)} ${interval(bounds, show)}`;
+/** Basis points with their interval. */
+function estimate({ figure, interval: around }: Pick<Check, "figure" | "interval">): string {
+  return around === null ? plainBps(figure) : `${plainBps(figure)} ${bounds(around)}`;
+}
+
+/** An interval in basis points, in whole ones where it is wide. */
+function bounds(around: Check["interval"]): string {
+  const digits = around !== null && around.high - around.low >= 0.002 ? 0 : 1;
+  return interval(around, (value) => plain(value * 1e4, digits));
 }
 
 /** A share with its interval, one sign for both. */
-function percents({ figure, interval: bounds }: Pick<Check, "figure" | "interval">): string {
-  const whole = (share: number): string => (share * 100).toFixed(0);
-  return bounds === null ? percent(figure) : `${percent(figure)} ${interval(bounds, whole)}`;
+function percents({ figure, interval: around }: Pick<Check, "figure" | "interval">): string {
+  return around === null ? percent(figure) : `${percent(figure)} ${interval(around, hundredths)}`;
+}
+
+function hundredths(share: number): string {
+  return (share * 100).toFixed(0);
 }
 
 function plainBps(fraction: number | null): string {
@@ -187,7 +201,7 @@ function points(share: number | null): string {
 }
 
 function percent(share: number | null): string {
-  return share === null ? "n/a" : `${(share * 100).toFixed(0)} %`;
+  return share === null ? "n/a" : `${hundredths(share)} %`;
 }
 
 function signed(value: number | null): string {

@@ -2,14 +2,8 @@
 import type { Interval } from "../../backtest/bootstrap.ts";
 import type { Estimate } from "../../backtest/seed-estimates.ts";
 
-/** The four parts of the table. */
-export const CONTROL_GROUPS = [
-  "null world",
-  "edge world",
-  "texts and labels",
-  "shifted decisions",
-] as const;
-export type ControlGroup = (typeof CONTROL_GROUPS)[number];
+/** The parts of the table. */
+export type ControlGroup = "null world" | "edge world" | "texts and labels" | "shifted decisions";
 
 /** `n/a`: nothing to measure, or too few seeds to tell. */
 export type Verdict = "holds" | "fails" | "n/a";
@@ -58,15 +52,17 @@ export interface Control {
   /** Share of bars won, less 1/2. */
   readonly skill: Estimate;
   readonly checks: readonly Check[];
-  /** Fails if a check does, else holds if one does; null where all is for comparison. */
+  /** Fails if a check does, holds if all do; null where all is for comparison. */
   readonly verdict: Verdict | null;
 }
 
 /** The verdict of a line from those of its checks. */
 export function verdictOf(checks: readonly Check[]): Verdict | null {
   const verdicts = new Set(checks.map(({ verdict }) => verdict));
-  return (["fails", "holds", "n/a"] as const).find((verdict) => verdicts.has(verdict)) ?? null;
+  return (["fails", "n/a", "holds"] as const).find((verdict) => verdicts.has(verdict)) ?? null;
 }
+
+export const TOO_FEW = "too few seeds or rows to tell";
 
 /** A figure with its name. */
 export type Measured = Pick<Check, "name" | "figure" | "interval">;
@@ -91,22 +87,37 @@ export function compared(what: Measured): Check {
   return { ...what, must: null, verdict: null, why: null, chance: false };
 }
 
-/** A check whose interval must hold a value; chance may break it. @param spoken the value as words say it */
-export function mustHold(what: Measured, value: number, spoken = String(value)): Check {
+/** A value that an interval must hold. */
+export interface Target {
+  readonly value: number;
+  /** The value in words. @default its digits */
+  readonly spoken?: string;
+  /** Half-width from which an interval would hold nearly anything: to hold the value then says nothing. */
+  readonly blur: number;
+}
+
+/** A check whose interval must hold a value; chance may break it. */
+export function mustHold(what: Measured, { value, spoken = String(value), blur }: Target): Check {
   const must = `an interval that holds ${spoken}`;
   if (what.interval === null) return unjudged(what, must, "no position was taken");
   const { low, high } = what.interval;
-  return judged(what, must, low <= value && value <= high, true);
+  const holds = low <= value && value <= high;
+  if (holds && (high - low) / 2 >= blur) return { ...unjudged(what, must, TOO_FEW), chance: true };
+  return judged(what, must, holds, true);
 }
 
-/** A check that may be shown to hold, or shown to fail; between the two there is too little to tell. */
+/**
+ * A check that may be shown to hold, or shown to fail; between the two there is too little to tell.
+ * @param chance whether the failure was judged at the corrected level, so that it takes its part of the false alarms
+ */
 export function shown(
   what: Measured,
   must: string,
   { holds, fails }: { readonly holds: boolean; readonly fails: boolean },
+  chance = false,
 ): Check {
-  if (holds || fails) return judged(what, must, holds);
-  return unjudged(what, must, "too few seeds or rows to tell");
+  if (holds || fails) return judged(what, must, holds, chance);
+  return { ...unjudged(what, must, TOO_FEW), chance };
 }
 
 /** Whether the whole interval lies above a value; false without one. */

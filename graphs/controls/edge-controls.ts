@@ -15,7 +15,14 @@ import {
 } from "./control.ts";
 import type { ControlsAt } from "./controls-at.ts";
 import type { Observed } from "./observe.ts";
-import { type Scoring, figuresOf, grossOver, grossShare, lineOf } from "./strategy-figures.ts";
+import {
+  type Scoring,
+  figuresOf,
+  grossBlur,
+  grossOver,
+  grossShare,
+  lineOf,
+} from "./strategy-figures.ts";
 import { AGENT, KNN_VOTE, strategiesOf } from "./trial.ts";
 
 /** What is known of world and agent beforehand. */
@@ -52,7 +59,7 @@ export function edgeControls(
   const spoken = `${(expected * 1e4).toFixed(1)} bps`;
   return (falseAlarm) => {
     const gross = measured("expected gross", grossOver(reader, 1 - falseAlarm));
-    const stated = mustHold(gross, expected, spoken);
+    const stated = mustHold(gross, { value: expected, spoken, blur: grossBlur(reader) });
     return [
       lineOf("edge world", REGIME_READER.name, reader, [stated]),
       lineOf("edge world", AGENT, agent.figures, [agent.share, found]),

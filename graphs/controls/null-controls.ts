@@ -4,10 +4,26 @@ import { RULES } from "../../backtest/rules.ts";
 import { type Estimate, meanOverSeeds } from "../../backtest/seed-estimates.ts";
 import { type SeedFigures, bootstrapCovers } from "../../backtest/seed-figures.ts";
 import { wilsonInterval } from "../../backtest/wilson.ts";
-import { type Check, type Control, judged, measured, mustHold, unjudged } from "./control.ts";
+import {
+  type Check,
+  type Control,
+  TOO_FEW,
+  judged,
+  measured,
+  mustHold,
+  unjudged,
+} from "./control.ts";
 import type { ControlsAt } from "./controls-at.ts";
 import type { Observed } from "./observe.ts";
-import { SHOWN_LEVEL, type Scoring, figuresOf, grossOver, lineOf } from "./strategy-figures.ts";
+import {
+  SHARE_BLUR,
+  SHOWN_LEVEL,
+  type Scoring,
+  figuresOf,
+  grossBlur,
+  grossOver,
+  lineOf,
+} from "./strategy-figures.ts";
 import { type Trial, strategiesOf } from "./trial.ts";
 
 /** Rate at which the interval of one seed is to hold 0. */
@@ -39,9 +55,9 @@ function nullLine(name: string, figures: readonly SeedFigures[], falseAlarm: num
   const moved = skills.some((skill) => skill !== null);
   const gross = moved ? grossOver(figures, level) : NOTHING;
   const checks = [
-    mustHold(measured("gross", gross), 0),
+    mustHold(measured("gross", gross), { value: 0, blur: grossBlur(figures) }),
     coverageCheck(figures, falseAlarm),
-    mustHold(measured("skill", meanOverSeeds(skills, level)), 0),
+    mustHold(measured("skill", meanOverSeeds(skills, level)), { value: 0, blur: SHARE_BLUR }),
     booksCheck(figures),
   ];
   return lineOf("null world", name, figures, moved ? checks : checks.slice(0, 3), level);
@@ -59,6 +75,8 @@ function coverageCheck(figures: readonly SeedFigures[], falseAlarm: number): Che
   const { least, most } = binomialBand(known.length, STATED, falseAlarm);
   const must = `${least} to ${most} of ${known.length} seeds' 95 % intervals hold 0`;
   if (known.length === 0) return unjudged(what, must, "no position was taken");
+  // A band that starts at none lets everything pass.
+  if (least === 0) return unjudged(what, must, TOO_FEW);
   return judged(what, must, least <= held && held <= most, true);
 }
 
@@ -87,7 +105,7 @@ function intervalsLine(trials: readonly Trial[], scoring: Scoring): Control {
       ? unjudged(what, must, "too few rows for a bootstrap")
       : judged(what, must, what.interval.high >= BOOTSTRAP_LEAST);
   return {
-    ...lineOf("null world", "leaderboard_intervals", [], [check]),
+    ...lineOf("null world", "bootstrap_intervals", [], [check]),
     seeds: share.seeds,
   };
 }

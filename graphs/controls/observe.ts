@@ -60,13 +60,12 @@ export async function observe({
     const trial = await byAgent(rows, world);
     return { ...trial, positions: { ...trial.positions, ...byRules(rows, world).positions } };
   };
-  const rowsOf = (spec: WorldSpec): readonly MarketRow[] => [...makeWorld(spec)];
   const { rows, agentSeeds, ruleSeeds, edgeSeeds } = plan;
 
   const nullRules: Trial[] = [];
   const nullAgent: AgentTrial[] = [];
   for (let world = seed; world < seed + ruleSeeds; world += 1) {
-    const made = rowsOf({ kind: "null", rows, seed: world });
+    const made = worldRows({ kind: "null", rows, seed: world });
     nullRules.push(byRules(made, world));
     if (world < seed + agentSeeds) nullAgent.push(await byAgent(made, world));
   }
@@ -75,11 +74,15 @@ export async function observe({
   const constant: AgentTrial[] = [];
   const permuted: AgentTrial[] = [];
   for (let world = seed + ruleSeeds; world < seed + ruleSeeds + edgeSeeds; world += 1) {
-    const made = rowsOf({ kind: "edge", rows, seed: world, strength: options.strength });
+    const made = worldRows({ kind: "edge", rows, seed: world, strength: options.strength });
     edge.push(await byBoth(made, world));
     shuffled.push(await byBoth(shuffledNews(made, world), world));
     constant.push(await byBoth(constantNews(made), world));
     permuted.push(await byBoth(permutedLabels(made, world), world));
   }
   return { nullAgent, nullRules, edge, shuffled, constant, permuted };
+}
+
+function worldRows(spec: WorldSpec): readonly MarketRow[] {
+  return [...makeWorld(spec)];
 }

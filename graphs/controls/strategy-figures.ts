@@ -15,6 +15,14 @@ export interface Scoring {
 /** Level of intervals that must lie above something, or only stand beside a figure. */
 export const SHOWN_LEVEL = 0.95;
 
+/** Half-width at which an interval of a share holds nearly anything: half of what full foresight adds to 1/2. */
+export const SHARE_BLUR = 0.25;
+
+/** The same for gross a bar: half of what is earned by who is right at every bar. */
+export function grossBlur(figures: readonly SeedFigures[]): number {
+  return figures.reduce((sum, { foresight }) => sum + foresight, 0) / (2 * figures.length);
+}
+
 /** Figures of one strategy, in seed order; empty where no trial has it. @param shift bars its decisions are moved by */
 export function figuresOf(
   trials: readonly Trial[],
@@ -38,11 +46,15 @@ export function grossOver(figures: readonly SeedFigures[], level = SHOWN_LEVEL):
 }
 
 /** Gross of one series as a share of another's on the same seeds. */
-export function grossShare(part: readonly SeedFigures[], whole: readonly SeedFigures[]): Estimate {
+export function grossShare(
+  part: readonly SeedFigures[],
+  whole: readonly SeedFigures[],
+  level = SHOWN_LEVEL,
+): Estimate {
   return ratioOverSeeds(
     part.map(({ gross }) => gross),
     whole.map(({ gross }) => gross),
-    SHOWN_LEVEL,
+    level,
   );
 }
 

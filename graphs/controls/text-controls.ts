@@ -16,9 +16,11 @@ import {
 import type { ControlsAt } from "./controls-at.ts";
 import type { Observed } from "./observe.ts";
 import {
+  SHARE_BLUR,
   SHOWN_LEVEL,
   type Scoring,
   figuresOf,
+  grossBlur,
   grossOver,
   grossShare,
   lineOf,
@@ -41,8 +43,8 @@ export function textControls(
   const group = "texts and labels";
   const own = figuresOf(edge, AGENT, scoring);
   const blinded = [
-    { subject: "agent, shuffled news", figures: figuresOf(shuffled, AGENT, scoring) },
-    { subject: "agent, constant news", figures: figuresOf(constant, AGENT, scoring) },
+    { subject: "shuffled, agent", figures: figuresOf(shuffled, AGENT, scoring) },
+    { subject: "constant, agent", figures: figuresOf(constant, AGENT, scoring) },
   ].map(({ subject, figures }) =>
     lineOf(group, subject, figures, [lossCheck(own, figures, readsNews)]),
   );
@@ -56,10 +58,14 @@ export function textControls(
       level,
     );
     return [
-      lineOf(group, "reader, shuffled news", reader, [mustHold(measured("timing", timing), 0)]),
+      lineOf(group, "shuffled, reader", reader, [
+        mustHold(measured("timing", timing), { value: 0, blur: grossBlur(reader) }),
+      ]),
       ...blinded,
       lineOf(group, "true labels", own, [withTrue]),
-      lineOf(group, "permuted labels", unlabelled, [mustHold(labelAgreement(permuted, level), 0)]),
+      lineOf(group, "permuted labels", unlabelled, [
+        mustHold(labelAgreement(permuted, level), { value: 0, blur: SHARE_BLUR }),
+      ]),
     ];
   };
 }
