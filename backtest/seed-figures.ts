@@ -23,6 +23,8 @@ export interface SeedFigures {
   readonly net: number;
   /** Reckoned from the positions alone: (|position_0| + Σ|change|)·cost a side over bars. */
   readonly costs: number;
+  /** The part of `costs` that the entry from flat makes. */
+  readonly entryCosts: number;
   /** Gross less mean position times mean market return: what the timing earned, whatever side it leaned to. */
   readonly timing: number;
   /** Mean |market return|: the gross of who is right at every bar with a position of 1. */
@@ -51,6 +53,7 @@ export function seedFigures({ backtester, ...bars }: SeedInput): SeedFigures {
     gross: meanOf(gross),
     net: meanOf(net),
     costs: (costPerSide(costs) * traded(positions)) / count,
+    entryCosts: (costPerSide(costs) * Math.abs(positions[0] ?? 0)) / count,
     timing: meanOf(gross) - meanOf(positions.subarray(0, count)) * meanOf(market),
     foresight: meanOf(market.map(Math.abs)),
     skill: idle ? null : hits / calls - 0.5,

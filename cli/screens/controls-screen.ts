@@ -45,6 +45,7 @@ function finding(report: ControlsReport): readonly string[] {
     controls.find((control) => control.group === group && control.subject === subject);
   const idle = line("null world", "agent");
   const found = checkOf(line("edge world", "agent"), "share of the reader");
+  const best = percent(bestRule(controls));
   const narrow = checkOf(line("null world", "bootstrap_intervals"), "bootstrap coverage");
   return [
     bold(
@@ -59,7 +60,9 @@ function finding(report: ControlsReport): readonly string[] {
         ]
       : []),
     ...(found
-      ? [`With one it earned ${percents(found)} of what a perfect reader of it earns.`]
+      ? [
+          `With one it earned ${percents(found)} of what a perfect reader of it earns, the best rule ${best}.`,
+        ]
       : []),
     ...(narrow
       ? [
@@ -73,6 +76,14 @@ function finding(report: ControlsReport): readonly string[] {
       ? ["Simulated: a fixed rule answered in the place of a language model."]
       : []),
   ];
+}
+
+/** The largest share of the reader's gross that a rule earned; null without rules. */
+function bestRule(controls: readonly Control[]): number | null {
+  const shares = controls
+    .filter(({ group, subject }) => group === "edge world" && subject !== "agent")
+    .flatMap((control) => checkOf(control, "share of the reader")?.figure ?? []);
+  return shares.length === 0 ? null : Math.max(...shares);
 }
 
 function tableRows(controls: readonly Control[]): readonly (readonly string[])[] {

@@ -28,8 +28,8 @@ import { type Trial, strategiesOf } from "./trial.ts";
 
 /** Rate at which the interval of one seed is to hold 0. */
 const STATED = 0.95;
-/** Largest difference between net and gross less costs, a fraction a bar: the entry compounds with its first bar. */
-const BOOKS = 1e-6;
+/** Share of the entry's cost by which net may differ from gross less costs: the entry compounds with its first bar. */
+const ENTRY_ROUNDING = 0.25;
 /** Rate that the leaderboard's intervals must reach: percentile intervals of few bars fall short of the one stated. */
 const BOOTSTRAP_LEAST = 0.9;
 
@@ -80,12 +80,14 @@ function coverageCheck(figures: readonly SeedFigures[], falseAlarm: number): Che
   return judged(what, must, least <= held && held <= most, true);
 }
 
-/** Net must be gross less the costs of the positions, to the rounding of the entry. */
+/** Net must be gross less the costs of the positions; an entry that was not charged shows. */
 function booksCheck(figures: readonly SeedFigures[]): Check {
   const gaps = figures.map(({ net, gross, costs }) => Math.abs(net - (gross - costs)));
   const figure = Math.max(0, ...gaps);
   const what = { name: "books", figure, interval: null } as const;
-  return judged(what, "net within 0.01 bps of gross less costs", figure <= BOOKS);
+  const allowed = figures.map(({ entryCosts }) => ENTRY_ROUNDING * entryCosts + 1e-9);
+  const kept = gaps.every((gap, i) => gap <= (allowed[i] ?? NaN));
+  return judged(what, "net that is gross less costs", kept);
 }
 
 /** The intervals that the leaderboard shows of its rules: the mean share of a seed's that hold 0. */

@@ -21,6 +21,7 @@ describe("seedFigures", () => {
       gross: -0.1 / 3,
       net: (0.0989 - 0.102 - 0.101) / 3,
       costs: 0.004 / 3,
+      entryCosts: 0.001 / 3,
       timing: -0.1 / 3 - (1 / 3) * (0.1 / 3),
       foresight: 0.1,
     };
@@ -59,7 +60,8 @@ describe("seedFigures", () => {
   });
 
   it("refuses a backtester that loses bars", () => {
-    const backtester = () => ({ gross: new Float64Array(2), net: new Float64Array(3) });
-    expect(() => seedFigures({ ...bars, backtester })).toThrow("gross: expected 3 bars, was 2");
+    const gross = new Float64Array(2);
+    const losing = { ...bars, backtester: () => ({ gross, net: new Float64Array(3) }) };
+    expect(() => seedFigures(losing)).toThrow("gross: expected 3 bars, was 2");
   });
 });

@@ -27,8 +27,12 @@ const NO_CALLS = totalLedger(
 let report: ControlsReport;
 const progress: (readonly [number, number])[] = [];
 beforeAll(async () => {
-  const onProgress = (done: number, total: number): void => void progress.push([done, total]);
-  report = await runControls({ ...parts, seeds: 2, rows: 40, onProgress });
+  report = await runControls({
+    ...parts,
+    seeds: 2,
+    rows: 40,
+    onProgress: (...step) => void progress.push(step),
+  });
 }, 60_000);
 
 /** The screen without colours, which some environments switch on without a terminal. */
@@ -93,11 +97,8 @@ describe("the controls of the simulated agent", () => {
 
 describe("hindcast controls", () => {
   it("gives the same report at any concurrency, as one JSON object", async () => {
-    const { code, stdout, stderr } = await hindcast(cwd, [
-      "controls",
-      ...SMALL,
-      ...["--concurrency", "1", "--json"],
-    ]);
+    const args = ["controls", ...SMALL, "--concurrency", "1", "--json"];
+    const { code, stdout, stderr } = await hindcast(cwd, args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const { ledger, estimate, ...same } = JSON.parse(stdout);
     expect(same).toEqual(JSON.parse(JSON.stringify(report)));

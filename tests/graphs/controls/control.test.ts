@@ -23,13 +23,12 @@ describe("a check", () => {
   });
 
   it("between shown to hold and shown to fail is open", () => {
-    const tell = (holds: boolean, fails: boolean) =>
-      shown(what(null), "x", { holds, fails }).verdict;
-    expect([tell(true, false), tell(false, true), tell(false, false)]).toEqual([
-      "holds",
-      "fails",
-      "n/a",
-    ]);
+    const told = [
+      { holds: true, fails: false },
+      { holds: false, fails: true },
+      { holds: false, fails: false },
+    ].map((shows) => shown(what(null), "x", shows).verdict);
+    expect(told).toEqual(["holds", "fails", "n/a"]);
   });
 });
 

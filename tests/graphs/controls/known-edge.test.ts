@@ -48,7 +48,10 @@ describe("news and labels that tell nothing", () => {
   it("take its gross from who reads", () => {
     const lines = linesOf(textControls(reader, scoredBy(), true));
     for (const subject of ["shuffled, reader", "shuffled, agent", "constant, agent"]) {
-      expect(lines.get(subject)?.verdict, subject).toBe("holds");
+      expect({ subject, verdict: lines.get(subject)?.verdict }).toEqual({
+        subject,
+        verdict: "holds",
+      });
     }
   });
 
@@ -94,7 +97,10 @@ describe("decisions moved by a bar", () => {
   it("show fills that are early already", () => {
     const lines = linesOf(shiftControls(chartist, scoredBy(fillsMovedBy(-1))));
     for (const subject of ["last move, 1 early", "momentum, 1 early", "agent, 1 early"]) {
-      expect(lines.get(subject)?.verdict, subject).toBe("fails");
+      expect({ subject, verdict: lines.get(subject)?.verdict }).toEqual({
+        subject,
+        verdict: "fails",
+      });
     }
   });
 

@@ -32,9 +32,11 @@ describe("in the null world", () => {
   it("fills one bar early are caught by every rule that follows prices, and by no other", () => {
     const lines = linesOf(nullControls(observed, scoredBy(fillsMovedBy(-1))));
     for (const rule of ["momentum", "ema_3_over_7", "mvrv_momentum_sign"]) {
-      expect(verdictsOf(lines.get(rule)), rule).toMatchObject({
+      expect({ rule, ...verdictsOf(lines.get(rule)) }).toEqual({
+        rule,
         holds: ["books"],
         fails: ["gross", "coverage", "skill"],
+        open: [],
       });
     }
     expect(lines.get("always_long")?.verdict).toBe("holds");
@@ -42,6 +44,21 @@ describe("in the null world", () => {
 
   it("fills one bar late earn nothing either", () => {
     const lines = linesOf(nullControls(observed, scoredBy(fillsMovedBy(1))));
+    expect(lines.get("momentum")?.verdict).toBe("holds");
+  });
+
+  it("a free entry is caught in the books", () => {
+    const lines = linesOf(
+      nullControls(
+        observed,
+        scoredBy((bars) => {
+          const { gross, net } = barReturns(bars);
+          const entry = Math.abs(bars.positions[0] ?? 0) * bars.costs.commission;
+          return { gross, net: net.map((earned, i) => (i === 0 ? earned + entry : earned)) };
+        }),
+      ),
+    );
+    expect(verdictsOf(lines.get("always_long")).fails).toEqual(["books"]);
     expect(lines.get("momentum")?.verdict).toBe("holds");
   });
 

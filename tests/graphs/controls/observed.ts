@@ -5,7 +5,7 @@ import { shiftDecisions } from "../../../backtest/shifted-decisions.ts";
 import { permutedLabels } from "../../../data/controls/permuted-labels.ts";
 import { constantNews, shuffledNews } from "../../../data/controls/news-swap.ts";
 import type { MarketRow } from "../../../data/row.ts";
-import { makeWorld } from "../../../data/worlds/make-world.ts";
+import { type WorldSpec, makeWorld } from "../../../data/worlds/make-world.ts";
 import type { Control, Verdict } from "../../../graphs/controls/control.ts";
 import type { ControlsAt } from "../../../graphs/controls/controls-at.ts";
 import type { Observed } from "../../../graphs/controls/observe.ts";
@@ -27,18 +27,8 @@ export function observedBy(rule: StandIn): Observed {
     const actions = Array.from(positions, (held) => (held === 0 ? null : held > 0 ? 1 : -1));
     return { ...trial, positions: { [AGENT]: positions, ...trial.positions }, actions };
   };
-  const worlds = (kind: "null" | "edge", count: number) =>
-    Array.from({ length: count }, (_, seed) => [
-      ...makeWorld(
-        kind === "null" ? { kind, rows: 160, seed } : { kind, rows: 160, seed, strength: STRENGTH },
-      ),
-    ]);
   const nulls = worlds("null", 40).map(decide);
   const edges = worlds("edge", 12);
-  const onlyAgent = ({ positions, ...trial }: AgentTrial): AgentTrial => ({
-    ...trial,
-    positions: { [AGENT]: positions[AGENT] ?? new Float64Array() },
-  });
   return {
     nullAgent: nulls.map(onlyAgent),
     nullRules: nulls,
@@ -47,6 +37,16 @@ export function observedBy(rule: StandIn): Observed {
     constant: edges.map((rows, seed) => decide(constantNews(rows), seed)),
     permuted: edges.map((rows, seed) => decide(permutedLabels(rows, seed), seed)),
   };
+}
+
+function worlds(kind: "null" | "edge", count: number): readonly (readonly MarketRow[])[] {
+  const specOf = (seed: number): WorldSpec =>
+    kind === "null" ? { kind, rows: 160, seed } : { kind, rows: 160, seed, strength: STRENGTH };
+  return Array.from({ length: count }, (_, seed) => [...makeWorld(specOf(seed))]);
+}
+
+function onlyAgent({ positions, ...trial }: AgentTrial): AgentTrial {
+  return { ...trial, positions: { [AGENT]: positions[AGENT] ?? new Float64Array() } };
 }
 
 /** Scored by Hindcast's backtester unless told. */
