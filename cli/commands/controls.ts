@@ -72,8 +72,9 @@ async function controls(flags: ControlsFlags): Promise<void> {
   const { mergedName } = await import("../../graphs/attack-lab.ts");
   const plan = planControls(flags);
   const pipeline = await openControlled(flags);
+  const { agentSeeds, ruleSeeds, edgeSeeds, rows } = plan;
   say(
-    `worlds ${plan.ruleSeeds} without an edge, ${plan.edgeSeeds} with one, ${plan.rows} rows each`,
+    `worlds ${agentSeeds} without an edge (${ruleSeeds} for rules), ${edgeSeeds} with one, ${rows} rows each`,
   );
   say(`model  ${mergedName(pipeline.models)}`);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateControls(pipeline, plan) : null;

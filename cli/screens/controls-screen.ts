@@ -1,8 +1,25 @@
 /** The screen of `hindcast controls`: what it came to in sentences, then one table of all controls. */
-import type { Check, CheckName, Control, ControlGroup } from "../../graphs/controls/control.ts";
+import type {
+  Check,
+  CheckName,
+  Control,
+  ControlGroup,
+  Verdict,
+} from "../../graphs/controls/control.ts";
 import type { ControlsReport } from "../../graphs/controls/run-controls.ts";
 import type { Ledger } from "../../nodes/models/cost/ledger.ts";
-import { bold, dim, heading, interval, plain, table } from "./format.ts";
+import {
+  beside,
+  bounds,
+  bps,
+  estimate,
+  percent,
+  percents,
+  plainBps,
+  points,
+  spoken,
+} from "./controls-figures.ts";
+import { bold, dim, heading, plain, table } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
 
 /** The controls that do not hold, each with what was expected and what it was. */
@@ -34,48 +51,36 @@ export function controlsScreen(report: ControlsReport, { total: calls }: Ledger)
   ].join("\n");
 }
 
-function finding(report: ControlsReport): readonly string[] {
-  const { controls, model, undecided, plan } = report;
-  const judged = controls.filter(({ verdict }) => verdict !== null);
-  const count = (verdict: string): number =>
-    judged.filter((control) => control.verdict === verdict).length;
-  const [broken, open] = [count("fails"), count("n/a")];
-  const rest = open > 0 ? `; ${open} could not be judged` : "";
+function finding({ controls, model, undecided, plan }: ControlsReport): readonly string[] {
   const line = (group: ControlGroup, subject: string): Control | undefined =>
     controls.find((control) => control.group === group && control.subject === subject);
   const idle = line("null world", "agent");
   const found = checkOf(line("edge world", "agent"), "share of the reader");
-  const best = percent(bestRule(controls));
-  const narrow = checkOf(line("null world", "bootstrap_intervals"), "bootstrap coverage");
-  return [
-    bold(
-      broken === 0
-        ? `All ${judged.length - open} controls hold${rest}.`
-        : `${broken} of ${judged.length} controls ${broken === 1 ? "does" : "do"} not hold${rest}.`,
-    ),
-    ...(idle
-      ? [
-          `Without an edge the agent grossed ${estimate(idle.gross)} bps a bar: ` +
-            `${bps(idle.net)} after ${plainBps(idle.costs)} of costs.`,
-        ]
-      : []),
-    ...(found
-      ? [
-          `With one it earned ${percents(found)} of what a perfect reader of it earns, the best rule ${best}.`,
-        ]
-      : []),
-    ...(narrow
-      ? [
-          `The leaderboard's 95 % intervals held 0 for ${percents(narrow)} of rules and null worlds.`,
-        ]
-      : []),
-    ...(undecided > 0
-      ? [`The agent left ${undecided} of ${plan.decisions} rows without a decision.`]
-      : []),
-    ...(model === "simulated"
-      ? ["Simulated: a fixed rule answered in the place of a language model."]
-      : []),
+  const held = checkOf(line("null world", "bootstrap_intervals"), "bootstrap coverage");
+  const sentences = [
+    bold(verdictLine(controls)),
+    idle &&
+      `Without an edge the agent grossed ${estimate(idle.gross)} bps a bar: ` +
+        `${bps(idle.net)} after ${plainBps(idle.costs)} of costs.`,
+    found &&
+      `With one it earned ${percents(found)} of what a perfect reader of it earns, ` +
+        `the best rule ${percent(bestRule(controls))}.`,
+    held &&
+      `The leaderboard's 95 % intervals held 0 for ${percents(held)} of rules and null worlds.`,
+    undecided > 0 && `The agent left ${undecided} of ${plan.decisions} rows without a decision.`,
+    model === "simulated" && "Simulated: a fixed rule answered in the place of a language model.",
   ];
+  return sentences.filter((sentence) => typeof sentence === "string");
+}
+
+function verdictLine(controls: readonly Control[]): string {
+  const judged = controls.filter(({ verdict }) => verdict !== null);
+  const count = (verdict: Verdict): number =>
+    judged.filter((control) => control.verdict === verdict).length;
+  const [broken, open] = [count("fails"), count("n/a")];
+  const rest = open > 0 ? `; ${open} could not be judged` : "";
+  if (broken === 0) return `All ${judged.length - open} controls hold${rest}.`;
+  return `${broken} of ${judged.length} controls ${broken === 1 ? "does" : "do"} not hold${rest}.`;
 }
 
 /** The largest share of the reader's gross that a rule earned; null without rules. */
@@ -105,34 +110,10 @@ function tableRow(control: Control): readonly string[] {
           bps(net),
           plainBps(costs),
         ];
-  return [
-    `    ${nameOf(control)}`,
-    String(seeds),
-    ...figures,
-    beside(checks),
-    MARKS[verdict ?? ""],
-  ];
+  return [`  ${nameOf(control)}`, String(seeds), ...figures, beside(checks), MARKS[verdict ?? ""]];
 }
 
 const MARKS = { holds: "yes", fails: bold("NO"), "n/a": "n/a", "": "" } as const;
-
-/** The check that a line is about, in a few words. */
-function beside(checks: readonly Check[]): string {
-  const told = checks.find(({ name }) => name in BESIDE);
-  return told === undefined ? "" : (BESIDE[told.name]?.(told) ?? "");
-}
-
-const BESIDE: Partial<Record<CheckName, (check: Check) => string>> = {
-  coverage: ({ figure }) => `${percent(figure)} hold 0`,
-  "bootstrap coverage": ({ figure }) => `${percent(figure)} hold 0`,
-  "expected gross": ({ must }) => `${/[\d.]+/.exec(must ?? "")?.[0] ?? ""} expected`,
-  "share of the reader": (check) => `${percents(check)} found`,
-  timing: ({ figure }) => `timing ${bps(figure)}`,
-  "loss of gross": (check) => `loses ${estimate(check)}`,
-  "label agreement": ({ figure }) => `agrees ${points(figure)} pp`,
-  "share of all moves": ({ figure }) => `${percent(figure)} of moves`,
-  "share kept": (check) => `keeps ${percents(check)}`,
-};
 
 function legend({ level, chanceChecks, falseAlarm, controls, strength }: ControlsReport): string[] {
   return [
@@ -163,60 +144,4 @@ function checkOf(control: Control | undefined, name: CheckName): Check | undefin
 
 function nameOf({ subject }: Control): string {
   return subject.replaceAll("_", " ");
-}
-
-function spoken(check: Check): string {
-  return SHARES.has(check.name) ? percents(check) : `${estimate(check)} bps`;
-}
-
-const SHARES: ReadonlySet<CheckName> = new Set([
-  "coverage",
-  "skill",
-  "bootstrap coverage",
-  "share of the reader",
-  "label agreement",
-  "share of all moves",
-  "share kept",
-]);
-
-/** Basis points with their interval. */
-function estimate({ figure, interval: around }: Pick<Check, "figure" | "interval">): string {
-  return around === null ? plainBps(figure) : `${plainBps(figure)} ${bounds(around)}`;
-}
-
-/** An interval in basis points, in whole ones where it is wide. */
-function bounds(around: Check["interval"]): string {
-  const digits = around !== null && around.high - around.low >= 0.002 ? 0 : 1;
-  return interval(around, (value) => plain(value * 1e4, digits));
-}
-
-/** A share with its interval, one sign for both. */
-function percents({ figure, interval: around }: Pick<Check, "figure" | "interval">): string {
-  return around === null ? percent(figure) : `${percent(figure)} ${interval(around, hundredths)}`;
-}
-
-function hundredths(share: number): string {
-  return (share * 100).toFixed(0);
-}
-
-function plainBps(fraction: number | null): string {
-  return bps(fraction).replace("+", "");
-}
-
-function bps(fraction: number | null): string {
-  return signed(fraction === null ? null : fraction * 1e4);
-}
-
-function points(share: number | null): string {
-  return signed(share === null ? null : share * 100);
-}
-
-function percent(share: number | null): string {
-  return share === null ? "n/a" : `${hundredths(share)} %`;
-}
-
-function signed(value: number | null): string {
-  if (value === null) return "n/a";
-  const text = value.toFixed(1);
-  return Number(text) === 0 ? text.replace("-", "") : value > 0 ? `+${text}` : text;
 }

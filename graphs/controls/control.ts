@@ -28,6 +28,8 @@ export interface Check {
   readonly name: CheckName;
   readonly figure: number | null;
   readonly interval: Interval | null;
+  /** The value that the interval must hold; null for other checks. */
+  readonly target: number | null;
   /** In words, such as "an interval that holds 0"; null for a figure that is shown for comparison. */
   readonly must: string | null;
   /** Null for a figure that is shown for comparison. */
@@ -74,17 +76,17 @@ export function measured(name: CheckName, { figure, interval }: Estimate): Measu
 
 /** A check that holds or fails. @param chance whether chance alone may break it */
 export function judged(what: Measured, must: string, holds: boolean, chance = false): Check {
-  return { ...what, must, verdict: holds ? "holds" : "fails", why: null, chance };
+  return { ...what, target: null, must, verdict: holds ? "holds" : "fails", why: null, chance };
 }
 
 /** A check that nothing can be said of, and why. */
 export function unjudged(what: Measured, must: string, why: string): Check {
-  return { ...what, must, verdict: "n/a", why, chance: false };
+  return { ...what, target: null, must, verdict: "n/a", why, chance: false };
 }
 
 /** A figure for comparison. */
 export function compared(what: Measured): Check {
-  return { ...what, must: null, verdict: null, why: null, chance: false };
+  return { ...what, target: null, must: null, verdict: null, why: null, chance: false };
 }
 
 /** A value that an interval must hold. */
@@ -102,8 +104,9 @@ export function mustHold(what: Measured, { value, spoken = String(value), blur }
   if (what.interval === null) return unjudged(what, must, "no position was taken");
   const { low, high } = what.interval;
   const holds = low <= value && value <= high;
-  if (holds && (high - low) / 2 >= blur) return { ...unjudged(what, must, TOO_FEW), chance: true };
-  return judged(what, must, holds, true);
+  const blurred = holds && (high - low) / 2 >= blur;
+  const check = blurred ? unjudged(what, must, TOO_FEW) : judged(what, must, holds);
+  return { ...check, target: value, chance: true };
 }
 
 /**
