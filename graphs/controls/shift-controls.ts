@@ -33,7 +33,7 @@ const GROUP = "shifted decisions";
 /**
  * One bar early in the null world, where nobody earns honestly: the probe that follows the last bar must earn every
  * move there is, momentum and the agent more than with honest fills. One bar late in the edge world, whose regime
- * lasts: reader and agent must keep half of what they gross. None of it leaves much to chance.
+ * lasts: reader and agent must keep half of what they gross. Failures are judged at the corrected level.
  */
 export function shiftControls(
   { nullAgent, nullRules, edge }: Observed,
