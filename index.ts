@@ -66,6 +66,15 @@ export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
 export type { RecallReport } from "./graphs/recall/report.ts";
 export type { RecallOptions } from "./graphs/recall/scope.ts";
 export { probeRecall } from "./graphs/recall/probe.ts";
+// Controls
+export type { Backtester } from "./backtest/seed-figures.ts";
+export type { Check, Control, ControlGroup, Verdict } from "./graphs/controls/control.ts";
+export type { ControlsPlan } from "./graphs/controls/controls-plan.ts";
+export {
+  type ControlsOptions,
+  type ControlsReport,
+  runControls,
+} from "./graphs/controls/run-controls.ts";
 
 // The graph and the run
 export type { MakeNodes, NodeGround, OwnNodes } from "./graphs/own-nodes.ts";

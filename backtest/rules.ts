@@ -19,15 +19,15 @@ const MOMENTUM_BARS = 12;
 
 /** All of them, in the order reports show them. */
 export const RULES: readonly Rule[] = [
-  rule("always_long", "holds long throughout", () => () => 1),
-  rule("always_short", "holds short throughout", () => () => -1),
-  rule(
+  makeRule("always_long", "holds long throughout", () => () => 1),
+  makeRule("always_short", "holds short throughout", () => () => -1),
+  makeRule(
     "previous_signal",
     "repeats the latest label known by then",
     () => (view) =>
       view.asOf < view.labelLagBars ? null : view.label(view.asOf - view.labelLagBars),
   ),
-  rule(
+  makeRule(
     "momentum",
     `follows the sign of the past ${MOMENTUM_BARS}-bar return`,
     () => (view) =>
@@ -35,18 +35,19 @@ export const RULES: readonly Rule[] = [
         ? null
         : view.current().close - view.bar(view.asOf - MOMENTUM_BARS).close,
   ),
-  rule("ema_3_over_7", "long while the 3-bar EMA is above the 7-bar EMA, short below", () => {
+  makeRule("ema_3_over_7", "long while the 3-bar EMA is above the 7-bar EMA, short below", () => {
     const cross = makeEmaCross(3, 7);
     return (view) => cross(view.current().close);
   }),
-  rule(
+  makeRule(
     "mvrv_momentum_sign",
     "follows the sign of mvrv_btc_momentum",
     () => (view) => view.current().mvrvMomentum,
   ),
 ];
 
-function rule(name: string, explain: string, makeOpinion: () => Opinion): Rule {
+/** A rule from what it says at each row, asked in row order of a view as of that row. */
+export function makeRule(name: string, explain: string, makeOpinion: () => Opinion): Rule {
   return {
     name,
     explain,

@@ -7,6 +7,7 @@ import { auditCommand } from "./commands/audit.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { checkCommand } from "./commands/check.ts";
 import { recallCommand } from "./commands/recall.ts";
+import { controlsCommand } from "./commands/controls.ts";
 import { runCommand } from "./commands/run.ts";
 import { worldCommand } from "./commands/world.ts";
 import { EXIT, answerTo } from "./exit-codes.ts";
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     worldCommand(),
     attackCommand(),
     recallCommand(),
+    controlsCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {

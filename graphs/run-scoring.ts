@@ -51,7 +51,7 @@ export function scoreRecords(pipeline: Pipeline, records: readonly RowRecord[]):
 }
 
 /** The vote of the retrieved cases as a rule of its own: what retrieval is worth without any model. */
-function knnRule(records: readonly RowRecord[]): RulePositions {
+export function knnRule(records: readonly RowRecord[]): RulePositions {
   let held = 0;
   const positions = Float64Array.from(records, ({ cases }) => {
     held = Math.sign(knnVote(cases) ?? 0) || held;

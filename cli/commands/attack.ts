@@ -9,6 +9,7 @@ import type { AttackReport } from "../../graphs/attack/report.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { type CallLine, type Ledger, totalLedger } from "../../nodes/models/cost/ledger.ts";
 import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
+import { mergedName } from "../../nodes/models/node-models.ts";
 import { makeObeyingModel } from "../../nodes/models/providers/obeying-model.ts";
 import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
@@ -77,7 +78,6 @@ async function attack(flags: AttackFlags): Promise<void> {
   const data = await loadData(choice.file, flags);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { estimateAttack } = await import("../../graphs/attack/estimate.ts");
-  const { mergedName } = await import("../../graphs/attack/lab.ts");
   const pipeline = await openAttacked(flags, data);
   const payloads = somePayloads(flags.payloads);
   say(`data   ${choice.spoken}`);

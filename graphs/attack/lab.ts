@@ -3,9 +3,9 @@ import type { MarketRow } from "../../data/row.ts";
 import { HindcastError, ReplayMissError } from "../../data/errors.ts";
 import type { DecisionNodes } from "../../nodes/channels.ts";
 import { makeExtractFeatures } from "../../nodes/extract-features.ts";
-import { type ChatModel, type ChatRequest, MODEL_NODES } from "../../nodes/models/chat-model.ts";
+import type { ChatModel, ChatRequest } from "../../nodes/models/chat-model.ts";
 import type { CallLine } from "../../nodes/models/cost/ledger.ts";
-import { forEachNode, modelsByNode } from "../../nodes/models/node-models.ts";
+import { forEachNode } from "../../nodes/models/node-models.ts";
 import { loadPrompts } from "../../nodes/prompts.ts";
 import type { Embedder } from "../../retrieval/embedder.ts";
 import type { DecisionGraph } from "../decision-graph.ts";
@@ -70,12 +70,6 @@ export function makeAttackLab(parts: PipelineParts, onCall?: (line: CallLine) =>
     });
     return { ...(await decideOnce(graph, row)), asked };
   };
-}
-
-/** The models' ids as one name, each once. */
-export function mergedName(model: PipelineParts["model"]): string {
-  const models = modelsByNode(model);
-  return [...new Set(MODEL_NODES.map((node) => models[node].id))].join(", ");
 }
 
 /** @throws HindcastError: look-ahead, a closed account or a missing reply are no outcome of an attack */

@@ -18,3 +18,9 @@ export function forEachNode<T>(make: (node: ModelNode) => T): Readonly<Record<Mo
 export function modelsByNode(models: ChatModel | NodeModels): NodeModels {
   return "complete" in models ? forEachNode(() => models) : models;
 }
+
+/** The models' ids as one name, each once. */
+export function mergedName(model: ChatModel | NodeModels): string {
+  const models = modelsByNode(model);
+  return [...new Set(MODEL_NODES.map((node) => models[node].id))].join(", ");
+}
