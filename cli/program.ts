@@ -2,15 +2,25 @@
 import { Command, CommanderError } from "commander";
 import { codeVersion } from "../graphs/code-version.ts";
 import { CheckFailed } from "./check-failed.ts";
-import { attackCommand } from "./commands/attack.ts";
-import { auditCommand } from "./commands/audit.ts";
-import { backtestCommand } from "./commands/backtest.ts";
-import { checkCommand } from "./commands/check.ts";
-import { recallCommand } from "./commands/recall.ts";
-import { controlsCommand } from "./commands/controls.ts";
-import { runCommand } from "./commands/run.ts";
-import { worldCommand } from "./commands/world.ts";
 import { EXIT, answerTo } from "./exit-codes.ts";
+
+/** Each command by its name, loaded when it is asked for: none waits for what another is made of. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import("./commands/run.ts")).runCommand(),
+  audit: async () => (await import("./commands/audit.ts")).auditCommand(),
+  backtest: async () => (await import("./commands/backtest.ts")).backtestCommand(),
+  check: async () => (await import("./commands/check.ts")).checkCommand(),
+  world: async () => (await import("./commands/world.ts")).worldCommand(),
+  attack: async () => (await import("./commands/attack.ts")).attackCommand(),
+  recall: async () => (await import("./commands/recall.ts")).recallCommand(),
+  controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
+};
+
+/** The command of this name; all of them where it is none, for help and suggestions. */
+function loadCommands(name: string | undefined): Promise<readonly Command[]> {
+  const asked = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name ?? ""] : undefined;
+  return Promise.all((asked ? [asked] : Object.values(COMMANDS)).map((load) => load()));
+}
 
 /**
  * Runs the command line. Never throws: errors go to stderr as one line, and their exit code comes back.
@@ -21,16 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description("Honest backtests of LLM trading agents.")
     .version(codeVersion().version)
     .showSuggestionAfterError();
-  const commands = [
-    runCommand(),
-    auditCommand(),
-    backtestCommand(),
-    checkCommand(),
-    worldCommand(),
-    attackCommand(),
-    recallCommand(),
-    controlsCommand(),
-  ];
+  const commands = await loadCommands(argv[0]);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({

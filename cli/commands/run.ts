@@ -11,7 +11,7 @@ import { contaminatedOf } from "../../graphs/manifest.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
-import { type RunResult, runPipeline } from "../../graphs/run.ts";
+import type { RunResult } from "../../graphs/run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
 import { chooseModel } from "../model-choice.ts";
@@ -161,6 +161,7 @@ async function decide(
         progress.update(done, total);
       },
     };
+    const { runPipeline } = await import("../../graphs/run.ts");
     return await runPipeline(pipeline, {
       out,
       concurrency,

@@ -11,7 +11,7 @@ import {
 import { dataOf, worldRows } from "../../support/pipeline.ts";
 import { makeDirectory, removeDirectory } from "../../support/run-directory.ts";
 
-const data = dataOf(worldRows(16, 9));
+const data = dataOf(worldRows(12, 9));
 const access = { cacheDir: makeDirectory() };
 afterAll(() => removeDirectory(access.cacheDir));
 
