@@ -4,6 +4,7 @@ import { MarketHistory, type PointInTimeView } from "../data/history.ts";
 import type { Label, MarketRow, Observation } from "../data/row.ts";
 import { makeWorld } from "../data/worlds/make-world.ts";
 import { walkForward } from "../graphs/walk-forward.ts";
+import { dataOfRows } from "../graphs/controls/world-data.ts";
 import { buildPipeline } from "../graphs/pipeline.ts";
 import { parseRunConfig } from "../graphs/run-config.ts";
 import { makeSimulatedModel } from "../nodes/models/providers/simulated-model.ts";
@@ -134,15 +135,7 @@ function shelveLoose(): void {
 
 async function decideAll(rows: readonly MarketRow[]): Promise<void> {
   const { graph, turns } = buildPipeline({
-    data: {
-      file: "world.csv",
-      sha256: "",
-      rows,
-      columnMap: {},
-      timezone: "UTC",
-      absentFields: [],
-      numbers: null,
-    },
+    data: dataOfRows("world.csv", rows),
     config: parseRunConfig({}),
     model: makeSimulatedModel(),
     embedder: makeHashEmbedder(),

@@ -3,11 +3,10 @@ import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { ATTACK_PAYLOADS, somePayloads } from "../../data/attacks/catalogue.ts";
 import type { AttackPayload } from "../../data/attacks/payload.ts";
-import { StoppedError } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import type { AttackReport } from "../../graphs/attack/report.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
-import { type CallLine, type Ledger, totalLedger } from "../../nodes/models/cost/ledger.ts";
+import type { Ledger } from "../../nodes/models/cost/ledger.ts";
 import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
 import { mergedName } from "../../nodes/models/node-models.ts";
 import { makeObeyingModel } from "../../nodes/models/providers/obeying-model.ts";
@@ -15,11 +14,11 @@ import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remember
 import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
 import { CheckFailed } from "../check-failed.ts";
 import { chooseData } from "../data-choice.ts";
+import { doBooked } from "../booked-work.ts";
 import { readEnvironment } from "../environment.ts";
 import { decimal, integer, tokenPrice } from "../option-parsers.ts";
-import { startProgress } from "../progress.ts";
 import { attackScreen, brokenPromises } from "../screens/attack-screen.ts";
-import { estimateLine, totalLine } from "../screens/model-lines.ts";
+import { estimateLine } from "../screens/model-lines.ts";
 import {
   type DataFlags,
   type PrintFlags,
@@ -127,32 +126,17 @@ function mayAsk({ parts }: Pipeline): boolean {
   return memories.some((memory) => memory !== null && memory.mode !== "replay");
 }
 
-/** Attacks with a progress bar. @throws StoppedError with what was paid and how to go on */
 async function measure(
   { parts, prices }: Pipeline,
   payloads: readonly AttackPayload[],
   { rows: targets, concurrency, replies }: AttackFlags,
 ): Promise<{ readonly report: AttackReport; readonly ledger: Ledger }> {
   const { attackPipeline } = await import("../../graphs/attack/attack.ts");
-  const lines: CallLine[] = [];
-  const progress = startProgress("attacking", "attempts");
-  try {
-    const report = await attackPipeline({
-      ...parts,
-      targets,
-      payloads,
-      concurrency,
-      onProgress: (done, total) => progress.update(done, total),
-      onCall: (line) => lines.push(line),
-    });
-    return { report, ledger: totalLedger(lines, prices) };
-  } catch (error) {
-    if (!(error instanceof StoppedError)) throw error;
-    const how = replies === "refresh" ? "without --replies refresh " : "";
-    const hint = `The replies are stored; the same command ${how}goes on from them`;
-    const came = totalLine(totalLedger(lines, prices).total);
-    throw new StoppedError(`${error.message}. ${hint} (${came})`, { cause: error });
-  } finally {
-    progress.stop();
-  }
+  return doBooked({
+    name: "attacking",
+    unit: "attempts",
+    prices,
+    replies,
+    work: (telling) => attackPipeline({ ...parts, targets, payloads, concurrency, ...telling }),
+  });
 }

@@ -1,21 +1,20 @@
 /** `hindcast controls`: the agent and every trivial rule in worlds of known truth, in one table. */
 import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
-import { StoppedError } from "../../data/errors.ts";
 import type { NodeName } from "../../data/vocabulary.ts";
 import type { ControlsPlan } from "../../graphs/controls/controls-plan.ts";
 import type { ControlsReport } from "../../graphs/controls/run-controls.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
-import { type CallLine, type Ledger, totalLedger } from "../../nodes/models/cost/ledger.ts";
+import type { Ledger } from "../../nodes/models/cost/ledger.ts";
 import { mergedName } from "../../nodes/models/node-models.ts";
 import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
 import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { CheckFailed } from "../check-failed.ts";
+import { doBooked } from "../booked-work.ts";
 import { readEnvironment } from "../environment.ts";
 import { decimal, integer, nodeList, tokenPrice } from "../option-parsers.ts";
-import { startProgress } from "../progress.ts";
 import { brokenControls, controlsScreen } from "../screens/controls-screen.ts";
-import { estimateLine, totalLine } from "../screens/model-lines.ts";
+import { estimateLine } from "../screens/model-lines.ts";
 import { type PrintFlags, withPrintOptions } from "../shared-options.ts";
 
 interface ControlsFlags extends PrintFlags {
@@ -108,33 +107,18 @@ async function openControlled(flags: ControlsFlags): Promise<Pipeline> {
   });
 }
 
-/** Runs them with a progress bar. @throws StoppedError with what was paid and how to go on */
 async function measure(
   { parts, prices }: Pipeline,
   { agentSeeds: seeds, rows }: ControlsPlan,
   { strength, concurrency, replies }: ControlsFlags,
 ): Promise<{ readonly report: ControlsReport; readonly ledger: Ledger }> {
   const { runControls } = await import("../../graphs/controls/run-controls.ts");
-  const lines: CallLine[] = [];
-  const progress = startProgress("deciding", "rows");
-  try {
-    const report = await runControls({
-      ...parts,
-      seeds,
-      rows,
-      strength,
-      concurrency,
-      onProgress: (done, total) => progress.update(done, total),
-      onCall: (line) => lines.push(line),
-    });
-    return { report, ledger: totalLedger(lines, prices) };
-  } catch (error) {
-    if (!(error instanceof StoppedError)) throw error;
-    const how = replies === "refresh" ? "without --replies refresh " : "";
-    const hint = `The replies are stored; the same command ${how}goes on from them`;
-    const came = totalLine(totalLedger(lines, prices).total);
-    throw new StoppedError(`${error.message}. ${hint} (${came})`, { cause: error });
-  } finally {
-    progress.stop();
-  }
+  const options = { ...parts, seeds, rows, strength, concurrency };
+  return doBooked({
+    name: "deciding",
+    unit: "rows",
+    prices,
+    replies,
+    work: (telling) => runControls({ ...options, ...telling }),
+  });
 }

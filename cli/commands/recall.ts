@@ -1,22 +1,21 @@
 /** `hindcast recall`: asks models what they remember of a dataset's period, with no inputs, and scores it. */
 import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
-import { StoppedError } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import type { RecallReport } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
-import { type CallLine, type Ledger, totalLedger } from "../../nodes/models/cost/ledger.ts";
+import type { CallLine, Ledger } from "../../nodes/models/cost/ledger.ts";
 import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
 import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { chooseData } from "../data-choice.ts";
+import { doBooked } from "../booked-work.ts";
 import { readEnvironment } from "../environment.ts";
 import { chooseModel } from "../model-choice.ts";
 import { decimal, integer, tokenPrice } from "../option-parsers.ts";
-import { startProgress } from "../progress.ts";
-import { estimateLine, knowledgeLine, totalLine } from "../screens/model-lines.ts";
+import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { recallScreen } from "../screens/recall-screen.ts";
 import {
   type DataFlags,
@@ -132,38 +131,24 @@ async function openProbed(
   return { pipeline, spoken };
 }
 
-/** Probes with a progress bar. @throws StoppedError with what was paid and how to go on */
 async function measure(
   pipeline: Pipeline,
   { rows, twins, asset, concurrency, out, replies }: RecallFlags,
 ): Promise<{ readonly report: RecallReport; readonly ledger: Ledger }> {
   const { recordRecall } = await import("../../graphs/recall/record.ts");
   const { probeRecall } = await import("../../graphs/recall/probe.ts");
-  const lines: CallLine[] = [];
-  const progress = startProgress("probing", "answers");
-  const options: RecallOptions = {
-    rows,
-    twins,
-    asset,
-    concurrency,
-    onProgress: (done, total) => progress.update(done, total),
-  };
-  const onCall = (line: CallLine): void => void lines.push(line);
-  try {
-    const report =
-      out === undefined
-        ? await listening(pipeline, onCall, () => probeRecall(pipeline, options))
-        : await recordRecall(out, pipeline, { ...options, onCall });
-    return { report, ledger: totalLedger(lines, pipeline.prices) };
-  } catch (error) {
-    if (!(error instanceof StoppedError)) throw error;
-    const how = replies === "refresh" ? "without --replies refresh " : "";
-    const hint = `The replies are stored; the same command ${how}goes on from them`;
-    const came = totalLine(totalLedger(lines, pipeline.prices).total);
-    throw new StoppedError(`${error.message}. ${hint} (${came})`, { cause: error });
-  } finally {
-    progress.stop();
-  }
+  return doBooked({
+    name: "probing",
+    unit: "answers",
+    prices: pipeline.prices,
+    replies,
+    work: ({ onCall, onProgress }) => {
+      const options: RecallOptions = { rows, twins, asset, concurrency, onProgress };
+      return out === undefined
+        ? listening(pipeline, onCall, () => probeRecall(pipeline, options))
+        : recordRecall(out, pipeline, { ...options, onCall });
+    },
+  });
 }
 
 async function listening<T>(

@@ -1,8 +1,8 @@
 /** Small pipelines for tests: rows of a seeded world, the simulated model, the hash embedder. */
-import { hashOf } from "../../data/hash.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import type { MarketRow, Observation } from "../../data/row.ts";
 import { makeWorld } from "../../data/worlds/make-world.ts";
+import { dataOfRows } from "../../graphs/controls/world-data.ts";
 import { type Pipeline, type PipelineParts, buildPipeline } from "../../graphs/pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "../../graphs/run-config.ts";
 import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
@@ -15,15 +15,7 @@ export function worldRows(rows: number, seed = 7): readonly MarketRow[] {
 
 /** A dataset of these rows, as if they had been read from a file. */
 export function dataOf(rows: readonly MarketRow[]): MarketData {
-  return {
-    file: "world.csv",
-    sha256: hashOf(rows),
-    rows,
-    columnMap: {},
-    timezone: "UTC",
-    absentFields: [],
-    numbers: null,
-  };
+  return dataOfRows("world.csv", rows);
 }
 
 /** Rows with other fields in some of them. */

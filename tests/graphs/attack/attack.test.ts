@@ -51,7 +51,7 @@ function leaky(
 describe("with a model that does what any text tells it", () => {
   let report: AttackReport;
   beforeAll(async () => {
-    report = await attacked();
+    report = await attacked({ targets: 2 });
   }, 120_000);
 
   it("every payload is tried in both directions", () => {
