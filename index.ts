@@ -49,9 +49,9 @@ export {
   type AuditOptions,
   type AuditReport,
   type AuditVerdict,
-  type ExperimentReport,
   auditPipeline,
 } from "./graphs/audit/audit.ts";
+export type { ExperimentReport } from "./graphs/audit/laboratory.ts";
 export { EXPERIMENTS, type ExperimentName, type Finding } from "./graphs/audit/experiment.ts";
 export type { AuditSubject, AuditedParts } from "./graphs/audit/subject.ts";
 

@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError, faultCode } from "../data/errors.ts";
 import { sha256 } from "../data/hash.ts";
-import { NODE_NAMES } from "../data/vocabulary.ts";
 import type { MakeNodes } from "../graphs/own-nodes.ts";
 
 /** Nodes from a file, and the hash of that file, which goes into a run's name. */
@@ -30,14 +29,21 @@ export async function loadNodesFile(file: string): Promise<NodesFile> {
   }
   const loaded = await importModule(file, path);
   const make = "makeNodes" in loaded ? loaded.makeNodes : undefined;
-  if (typeof make !== "function") {
-    const names = Object.keys(loaded).join(", ");
-    throw new InputError({ file }, EXPECTED, names === "" ? "no export" : `exports of ${names}`);
+  if (!isMaker(make)) {
+    const others = Object.keys(loaded).filter((name) => name !== "makeNodes");
+    const was = others.length === 0 ? "no export" : `exports of ${others.join(", ")}`;
+    throw new InputError(
+      { file },
+      EXPECTED,
+      make === undefined ? was : `makeNodes: ${typeof make}`,
+    );
   }
-  return {
-    nodes: (ground) => mustBeNodes(file, make(ground)),
-    nodesVersion: hash,
-  };
+  return { nodes: make, nodesVersion: hash };
+}
+
+/** What it makes is checked where a pipeline is built of it. */
+function isMaker(value: unknown): value is MakeNodes {
+  return typeof value === "function";
 }
 
 async function importModule(file: string, path: string): Promise<object> {
@@ -48,19 +54,4 @@ async function importModule(file: string, path: string): Promise<object> {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown fault";
     throw new InputError({ file }, EXPECTED, why, { cause: error });
   }
-}
-
-/** The graph checks what nodes return; here it is that they are functions, under names that are known. */
-function mustBeNodes(file: string, made: unknown): ReturnType<MakeNodes> {
-  const expected = `functions by name, out of ${NODE_NAMES.join(", ")}, from makeNodes`;
-  if (made === null || typeof made !== "object") {
-    throw new InputError({ file }, expected, made === null ? "null" : typeof made);
-  }
-  for (const [name, work] of Object.entries(made)) {
-    const isKnown = NODE_NAMES.some((known) => known === name);
-    if (!isKnown || typeof work !== "function") {
-      throw new InputError({ file }, expected, isKnown ? `${name}: ${typeof work}` : name);
-    }
-  }
-  return made;
 }

@@ -1,6 +1,8 @@
 /** Nodes of one's own: given ready-made, or made for each dataset that a pipeline is built over. */
+import { UsageError } from "../data/errors.ts";
 import { sha256 } from "../data/hash.ts";
 import type { MarketData } from "../data/load-rows.ts";
+import { NODE_NAMES } from "../data/vocabulary.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import type { NodeModels } from "../nodes/models/node-models.ts";
 
@@ -18,12 +20,34 @@ export type MakeNodes = (ground: NodeGround) => Partial<DecisionNodes>;
 /** In place of the built-in nodes of the same names. */
 export type OwnNodes = Partial<DecisionNodes> | MakeNodes;
 
-/** The nodes themselves. */
+/**
+ * The nodes themselves.
+ * @throws UsageError for what is no such set of nodes: a promise of one, an unknown name, something that is no function
+ */
 export function ownNodesOf(
   nodes: OwnNodes | undefined,
   ground: NodeGround,
 ): Partial<DecisionNodes> {
-  return typeof nodes === "function" ? nodes(ground) : (nodes ?? {});
+  const made: unknown = typeof nodes === "function" ? nodes(ground) : (nodes ?? {});
+  if (!isObject(made)) throw wrongNodes(made === null ? "null" : typeof made);
+  // Awaited by nobody, it would leave the built-in nodes in their places.
+  if (made instanceof Promise) throw wrongNodes("a promise");
+  for (const [name, work] of Object.entries(made)) {
+    if (!NODE_NAMES.some((known) => known === name)) throw wrongNodes(name);
+    if (typeof work !== "function") throw wrongNodes(`${name}: ${typeof work}`);
+  }
+  if (typeof nodes === "function" && Object.keys(made).length === 0) throw wrongNodes("none");
+  return made;
+}
+
+function isObject(value: unknown): value is object {
+  return value !== null && typeof value === "object";
+}
+
+function wrongNodes(was: string): UsageError {
+  return new UsageError(
+    `own nodes: expected functions by name, out of ${NODE_NAMES.join(", ")}, was ${was}`,
+  );
 }
 
 /** Names nodes by their source text, and by that of what made them. What else they close over is not seen. */

@@ -62,6 +62,8 @@ export interface Pipeline {
   readonly data: MarketData;
   readonly history: MarketHistory;
   readonly config: RunConfig;
+  /** Nodes of one's own, by name. */
+  readonly ownNodes: Partial<DecisionNodes>;
   /** The nodes of the graph, stand-ins and nodes of one's own in their places. */
   readonly nodes: DecisionNodes;
   readonly graph: DecisionGraph;
@@ -147,6 +149,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     data,
     history,
     config,
+    ownNodes: own,
     nodes,
     graph: buildDecisionGraph(history, nodes),
     turns,

@@ -1,14 +1,14 @@
 /** `hindcast audit`: shows by experiment whether any decision of a configuration can have seen the future. */
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { LOOKBACK_BARS } from "../../data/features/feature-window.ts";
 import type { AuditReport } from "../../graphs/audit/audit.ts";
-import type { AuditSubject } from "../../graphs/audit/subject.ts";
+import { EXPERIMENTS, type ExperimentName, type TrialRows } from "../../graphs/audit/experiment.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
-import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
+import { type PlainSubject, subjectFrom } from "../audit/task.ts";
+import { openWorkerLaboratory } from "../audit/worker-laboratory.ts";
 import { CheckFailed } from "../check-failed.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
-import { loadNodesFile } from "../nodes-file.ts";
 import { integer } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
@@ -26,41 +26,68 @@ export function auditCommand(): Command {
     integer(1),
     LOOKBACK_BARS,
   );
+  command.option("--experiments <names>", `of ${EXPERIMENTS.join(", ")} (default: all)`, someOf);
   return withConfigOptions(command).action(audit);
 }
 
 interface AuditFlags extends ConfigFlags {
   readonly warmUp: number;
+  readonly experiments?: readonly ExperimentName[];
 }
 
 async function audit(flags: AuditFlags): Promise<void> {
   const choice = chooseData(flags.data);
   const data = await loadData(choice.file, flags);
   const config = parseRunConfig(configFrom(flags));
-  const access = readEnvironment();
-  const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
-  // An embedder for every version of the data: one that remembered anything would carry it from one to the next.
-  const build: AuditSubject["build"] = async () => ({
-    embedder: await makeEmbedder(config.embedder, access),
-    ...own,
-  });
-  if (!flags.json)
-    process.stdout.write(auditLines(choice.spoken, data.rows.length, config, flags.nodes));
-  const report = await measure({ data, config, build, warmUpBars: flags.warmUp });
+  const nodes = flags.nodes ?? null;
+  const subject = { data, config, access: readEnvironment(), nodes, warmUpBars: flags.warmUp };
+  const { nodeNames, rows } = await look(subject);
+  if (!flags.json) {
+    process.stdout.write(auditLines(choice.spoken, data.rows.length, config, nodeNames));
+  }
+  const report = await measure(subject, rows, flags.experiments);
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : auditScreen(report));
   const fault = faultLine(report);
   if (fault !== null) throw new CheckFailed(fault);
 }
 
-async function measure(subject: AuditSubject): Promise<AuditReport> {
+function someOf(text: string): readonly ExperimentName[] {
+  return text.split(",").map((part) => {
+    const name = EXPERIMENTS.find((known) => known === part.trim());
+    if (name !== undefined) return name;
+    throw new InvalidArgumentError(`Expected experiments out of ${EXPERIMENTS.join(", ")}.`);
+  });
+}
+
+/** Finds faults of rows and nodes before anything is decided; says which nodes are the user's own. */
+async function look(subject: PlainSubject) {
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
-  const { auditPipeline } = await import("../../graphs/audit/audit.ts");
+  const { rowsOf } = await import("../../graphs/audit/audit.ts");
+  const { openUniverse } = await import("../../graphs/audit/universe.ts");
+  const rows = rowsOf(subject);
+  const { data } = subject;
+  const universe = await openUniverse(await subjectFrom(subject), {
+    name: "as it is",
+    rows: data.rows,
+  });
+  return { rows, nodeNames: universe.ownNodes };
+}
+
+async function measure(
+  subject: PlainSubject,
+  rows: TrialRows,
+  experiments: AuditFlags["experiments"],
+): Promise<AuditReport> {
+  const { conductAudit } = await import("../../graphs/audit/audit.ts");
+  const laboratory = openWorkerLaboratory(subject, rows);
   const progress = startProgress("auditing", "decisions");
   try {
-    return await auditPipeline(subject, {
+    return await conductAudit(laboratory, rows, {
+      experiments,
       onProgress: (done, total) => progress.update(done, total),
     });
   } finally {
     progress.stop();
+    await laboratory.close();
   }
 }

@@ -1,6 +1,11 @@
 /** The screen of `hindcast audit`: the verdict in a sentence, one table, and where each leak first showed. */
-import type { AuditReport, ExperimentReport } from "../../graphs/audit/audit.ts";
-import type { ExperimentName, Finding } from "../../graphs/audit/experiment.ts";
+import type { AuditReport } from "../../graphs/audit/audit.ts";
+import type { ExperimentReport } from "../../graphs/audit/laboratory.ts";
+import {
+  type ExperimentName,
+  type Finding,
+  MAX_FAILED_SHARE,
+} from "../../graphs/audit/experiment.ts";
 import type { RunConfig } from "../../graphs/run-config.ts";
 import { bold, dim, heading, table } from "./format.ts";
 
@@ -13,11 +18,12 @@ const CHANGES: Readonly<Record<ExperimentName, string>> = {
   unknowable: "labels and outcomes unknown at t are others",
   canaries: "every row bears marks of its own",
   detached: "every cell of every row is another",
+  calendar: "all rows are seven years later",
   "warm-up": "the first rows are left out",
   order: "16 rows at once, nodes in turn, later half first",
 };
 
-/** What a finding of each shows. Those of the last four may be no look-ahead, but nothing can be replayed from the past. */
+/** What a finding of each shows. Those of the last five may be no look-ahead, but cannot be told from it. */
 const SHOWS: Readonly<Record<ExperimentName, string>> = {
   wall: "a node asked for what was not known yet",
   truncation: "decisions depend on later rows",
@@ -25,7 +31,8 @@ const SHOWS: Readonly<Record<ExperimentName, string>> = {
   unknowable: "decisions depend on labels or outcomes that were not known yet",
   canaries: "something of a later row turned up",
   repeat: "the same rows give other decisions another time",
-  detached: "something comes from outside the data",
+  detached: "something goes by the row's number alone: a counter, or data from elsewhere",
+  calendar: "decisions go by the date: a date as a feature, or data joined by time",
   "warm-up": "decisions depend on where the data starts",
   order: "decisions depend on the order of the work",
 };
@@ -42,14 +49,21 @@ export function auditLines(
   spoken: string,
   rows: number,
   config: RunConfig,
-  nodes: string | undefined,
+  nodes: readonly string[],
 ): string {
   const off = config.without.length > 0 ? `, without ${config.without.join(", ")}` : "";
   return [
     `data   ${spoken}, ${rows} rows`,
-    ...(nodes === undefined ? [] : [`nodes  of ${nodes}, in place of the built-in ones`]),
+    ...(nodes.length === 0
+      ? []
+      : [`nodes  ${nodes.join(", ")}: your own, in place of the built-in`]),
     `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
     "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",
+    ...(config.embedder.startsWith("openai:")
+      ? [
+          `cost   ${config.embedder} is asked for vectors of the changed texts, too: twice ${rows} more`,
+        ]
+      : []),
     "",
   ].join("\n");
 }
@@ -63,7 +77,7 @@ export function auditScreen(report: AuditReport): string {
     heading("What it came to"),
     ...summary(report).map((line) => `  ${line}`),
     ...(found.length > 0 ? [heading("Where it first showed"), ...found] : []),
-    heading(`Experiments (rows ${report.rows.from} to ${report.rows.to - 1}, every one decided)`),
+    heading(`Experiments (rows ${report.rows.from} to ${report.rows.to - 1})`),
     table(["experiment", "rows", "outcome", "peeks caught"], report.experiments.map(experimentRow)),
     ...notes(report).map((line) => dim(`  ${line}`)),
     "",
@@ -106,18 +120,30 @@ function summary(report: AuditReport): readonly string[] {
     return [
       bold("The audit has no power on this data: a leak would go unseen."),
       ...blindSpots(report),
-      ...failed,
     ];
   }
   return [
-    bold(`No decision saw the future: ${ran.length} experiments on every row, no byte different.`),
+    bold(`No decision saw the future: ${ran.length} experiments, no byte different.`),
+    coverage(report),
     `All ${peeks.length} leaks put in on purpose were caught on this data.`,
     ...failed,
   ];
 }
 
-function blindSpots({ experiments }: AuditReport): readonly string[] {
-  return experiments.flatMap(({ name, outcome, peeks }) => {
+/** Which rows were tried, and which experiments could not be. */
+function coverage({ experiments, rows }: AuditReport): string {
+  const total = rows.to - rows.from;
+  const part = experiments.flatMap(({ name, outcome }) => {
+    if (outcome.verdict === "not run") return [`${name} on none`];
+    return outcome.rows < total ? [`${name} on ${outcome.rows}`] : [];
+  });
+  const but = part.length === 0 ? "" : `, but ${part.join(", ")}`;
+  return `Each on all of ${total} rows${but}.`;
+}
+
+function blindSpots({ experiments, rows, failedRows }: AuditReport): readonly string[] {
+  const total = rows.to - rows.from;
+  const spots = experiments.flatMap(({ name, outcome, peeks }) => {
     if (outcome.verdict !== "clean") return [];
     const biting = peeks.filter(({ bites }) => bites);
     if (biting.length === 0) return [`${name}: no peek could be put in`];
@@ -125,6 +151,14 @@ function blindSpots({ experiments }: AuditReport): readonly string[] {
       caughtAt === null ? [`${name}: did not see "${peek}"`] : [],
     );
   });
+  const ran = experiments.some(({ outcome }) => outcome.verdict !== "not run");
+  return [
+    ...(ran ? [] : ["no experiment could be made"]),
+    ...(failedRows > MAX_FAILED_SHARE * total
+      ? [`a node broke at ${failedRows} of ${total} rows`]
+      : []),
+    ...spots,
+  ];
 }
 
 function notes({ experiments }: AuditReport): readonly string[] {
@@ -136,6 +170,7 @@ function notes({ experiments }: AuditReport): readonly string[] {
     }),
     "Every byte that was embedded, retrieved, asked, answered and decided at t is compared.",
     "Peeks: leaks put in on purpose, to see whether the experiment would see one on this data.",
+    "Not varied, and not seen: what a node looks up elsewhere by the words of a text.",
   ];
 }
 

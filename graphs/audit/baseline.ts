@@ -1,18 +1,21 @@
 /** What the subject decides on the data as it is: the measure of every experiment. */
 import { UsageError } from "../../data/errors.ts";
-import type { MarketRow } from "../../data/row.ts";
 import type { RowEvidence } from "./row-evidence.ts";
 import type { AuditSubject } from "./subject.ts";
 import { type Rewire, type Universe, openUniverse } from "./universe.ts";
 
-/** Evidence by row, decided once and kept. */
-export class Baseline {
+/** Evidence by row, from wherever it was decided. */
+export interface Baseline {
+  readonly of: (row: number) => Promise<RowEvidence>;
+}
+
+/** Decides rows when they are first asked for, and keeps them. */
+export class DecidedBaseline implements Baseline {
   readonly #universe: Promise<Universe>;
   readonly #kept = new Map<number, RowEvidence>();
 
   constructor(subject: AuditSubject, rewire?: Rewire) {
-    const { rows }: { readonly rows: readonly MarketRow[] } = subject.data;
-    this.#universe = openUniverse(subject, { name: "as it is", rows, rewire });
+    this.#universe = openUniverse(subject, { name: "as it is", rows: subject.data.rows, rewire });
     // Whoever asks for a row is told; until then nobody is.
     this.#universe.catch(() => {});
   }

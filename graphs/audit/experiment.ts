@@ -14,19 +14,26 @@ export const EXPERIMENTS = [
   "unknowable",
   "canaries",
   "detached",
+  "calendar",
   "warm-up",
   "order",
 ] as const;
 export type ExperimentName = (typeof EXPERIMENTS)[number];
 
+/** Share of rows with a broken node beyond which there is too little to see. */
+export const MAX_FAILED_SHARE = 0.1;
+
+/** Rows to decide: from (included) to (excluded). */
+export interface TrialRows {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** One subject under one experiment: the audited pipeline, or the same with a peek put in. */
-export interface Trial {
+export interface Trial extends TrialRows {
   readonly subject: AuditSubject;
   /** The rows as they are. */
   readonly truth: readonly MarketRow[];
-  /** Rows to decide: from (included) to (excluded). */
-  readonly from: number;
-  readonly to: number;
   readonly baseline: Baseline;
   /** A peek, for a test of the experiment's power. */
   readonly rewire: Rewire | undefined;

@@ -151,6 +151,16 @@ export const PEEKS: readonly Peek[] = [
     caughtBy: ["detached"],
     rewire: (truth) => inFeature((view) => closeAt(truth, view.asOf)),
   },
+  {
+    name: "lookup by date",
+    caughtBy: ["calendar"],
+    rewire: (truth) => {
+      const closes = new Map(
+        truth.map(({ observation }) => [observation.timeMs, observation.close]),
+      );
+      return inFeature((view) => closes.get(view.current().timeMs) ?? null);
+    },
+  },
   { name: "mean since the start", caughtBy: ["warm-up"], rewire: () => inFeature(meanClose) },
   { name: "count of calls", caughtBy: ["order"], rewire: () => counting },
 ];

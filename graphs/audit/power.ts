@@ -1,5 +1,5 @@
 /** Whether an experiment would see a leak on this data: the same configuration with a peek put in must be caught. */
-import { Baseline } from "./baseline.ts";
+import { type Baseline, DecidedBaseline } from "./baseline.ts";
 import type { Experiment, ExperimentName, Trial } from "./experiment.ts";
 import { firstDifference } from "./first-difference.ts";
 import { PEEKS, type Peek } from "./peeks.ts";
@@ -28,7 +28,7 @@ export async function powerOf(
     const peeking: Trial = {
       ...trial,
       to: Math.min(trial.to, trial.from + SPAN),
-      baseline: new Baseline(trial.subject, rewire),
+      baseline: new DecidedBaseline(trial.subject, rewire),
       rewire,
       onRow: () => {},
     };

@@ -31,6 +31,8 @@ export interface UniverseOptions {
 
 /** Decides rows of its version of the data. */
 export interface Universe {
+  /** Names of the subject's own nodes; none where it could not be built. */
+  readonly ownNodes: readonly string[];
   /** One row by itself. A row whose node breaks has evidence, too. */
   readonly decide: (row: number) => Promise<RowEvidence>;
   /** Rows side by side, in any order of ending; nothing is known of what each embedded. */
@@ -54,6 +56,7 @@ export async function openUniverse(
   if (built instanceof Error) return brokenUniverse(built);
   const { pipeline, graph } = built;
   return {
+    ownNodes: Object.keys(pipeline.ownNodes),
     decide: async (row) => {
       embedded.length = 0;
       const started: Promise<NodeRun>[] = [];
@@ -135,6 +138,7 @@ function brokenUniverse({ message }: Error): Universe {
   const facets = [{ node: "graph", channel: "error", value: message }] as const;
   const evidence = (row: number): RowEvidence => ({ row, facets, refused: null, failed: true });
   return {
+    ownNodes: [],
     decide: async (row) => evidence(row),
     decideAll: async (rows, _concurrency, onRow) => {
       for (const row of rows) onRow(evidence(row));

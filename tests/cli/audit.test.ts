@@ -20,7 +20,7 @@ describe("hindcast audit", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const text = stripVTControlCharacters(stdout);
     expect(text.split("What it came to\n")[1]).toMatch(
-      /^ {2}No decision saw the future: 9 experiments on every row, no byte different\.\n {2}All 16 leaks put in on purpose were caught/,
+      /^ {2}No decision saw the future: 10 experiments, no byte different\.\n {2}Each on all of 14 rows, but warm-up on 10\.\n {2}All 17 leaks put in on purpose were caught/,
     );
     expect(text).toMatch(/truncation +rows after t are not there +14 +clean +3 of 3/);
     expect(text).toMatch(/warm-up .* +\d+ +clean +1 of 1/);
@@ -28,17 +28,29 @@ describe("hindcast audit", () => {
 
   it("takes the switches of run and prints JSON", async () => {
     const nodes = "--rows 0:10 --without analyzeQuant,retrieveCases --unmasked --label-lag 3";
-    const models = "--llm openai:gpt-4.1 --concurrency 2 --max-cost 0 --seed 4 --json";
+    const models =
+      "--llm openai:gpt-4.1 --concurrency 2 --max-cost 0 --seed 4 --json --experiments order,wall";
     const { code, stdout } = await audit(...`${nodes} ${models}`.split(" "));
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: "clean", rows: { from: 0, to: 10 } });
   });
 
   it("says that it has no power where no leak could show, and exits with 1", async () => {
-    const { code, stdout, stderr } = await audit("--rows", "65:66");
+    const { code, stdout, stderr } = await audit(
+      "--rows",
+      "65:66",
+      "--experiments",
+      "perturbation",
+    );
     expect(code).toBe(1);
     expect(stdout).toContain("The audit has no power on this data: a leak would go unseen.");
     expect(stderr).toContain("hindcast: audit: no power on this data: ");
+  });
+
+  it("refuses an experiment that there is not", async () => {
+    const { code, stderr } = await audit("--experiments", "truncation,hope");
+    expect(code).toBe(2);
+    expect(stderr).toContain("Expected experiments out of wall, repeat, truncation");
   });
 
   it("refuses rows that are not there", async () => {

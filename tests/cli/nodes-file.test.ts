@@ -22,10 +22,24 @@ function analyst(from: number, to: number): string {
   });`;
 }
 
+/** The next close, remembered outside of what is made: by the time, which no experiment but one changes. */
+const caching = `const known = new Map();
+  export const makeNodes = ({ data }) => ({
+    analyzeSentiment: (_input, view) => {
+      const { timeMs, close } = view.current();
+      const next = known.get(timeMs) ?? data.rows[view.asOf + 1]?.observation.close ?? 0;
+      known.set(timeMs, next);
+      const score = next > close ? 0.9 : -0.9;
+      const opinion = { stance: next > close ? "bullish" : "bearish", score, confidence: 0.9, cited: [] };
+      return { sentiment: { opinion, reason: null, quotes: [], evidence: [] } };
+    },
+  });`;
+
 beforeAll(async () => {
   await writeRows(join(cwd, "bars.csv"), worldRows(30));
   file("honest.mjs", analyst(-1, 0));
   file("leaking.mjs", analyst(0, 1));
+  file("caching.mjs", caching);
 });
 afterAll(() => removeDirectory(cwd));
 
@@ -37,8 +51,8 @@ async function run(nodes: string) {
   return JSON.parse(readFileSync(join(cwd, out, "manifest.json"), "utf8"));
 }
 
-const audit = (nodes: string) =>
-  hindcast(cwd, ["audit", "--data", "bars.csv", "--rows", "12:22", "--nodes", nodes]);
+const AUDIT = "audit --data bars.csv --rows 12:22 --experiments repeat,truncation --nodes";
+const audit = (nodes: string) => hindcast(cwd, [...AUDIT.split(" "), nodes]);
 
 describe("--nodes", () => {
   it("puts a node of one's own into a run, whose name depends on the file", async () => {
@@ -51,8 +65,19 @@ describe("--nodes", () => {
     expect((await audit("honest.mjs")).code).toBe(0);
     const { code, stdout, stderr } = await audit("leaking.mjs");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^hindcast: audit: look-ahead, by truncation, .* row \d+, analyzeQuant/);
-    expect(stdout).toContain("nodes  of leaking.mjs, in place of the built-in ones");
+    expect(stderr).toMatch(
+      /^hindcast: audit: look-ahead, by truncation; first at row \d+, analyzeQuant/,
+    );
+    expect(stdout).toContain("nodes  analyzeQuant: your own, in place of the built-in");
+  });
+
+  it("has each experiment made with fresh modules, so that a cache in one hides nothing", async () => {
+    expect(await audit("caching.mjs")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^hindcast: audit: look-ahead, by truncation; first at row \d+/,
+      ),
+    });
   });
 
   it.each([
@@ -60,7 +85,10 @@ describe("--nodes", () => {
     ["does not parse", "export const = 1", "was Unexpected token '='"],
     ["exports something else", "export const nodes = {}", "was exports of nodes"],
     ["exports nothing", "", "was no export"],
-    ["makes no object", "export const makeNodes = () => 3", "from makeNodes, was number"],
+    ["exports it as a number", "export const makeNodes = 3", "was makeNodes: number"],
+    ["makes no object", "export const makeNodes = () => 3", "was number"],
+    ["makes a promise", "export const makeNodes = async () => ({})", "was a promise"],
+    ["makes nothing", "export const makeNodes = () => ({})", "was none"],
     ["makes an unknown node", "export const makeNodes = () => ({ arbiter() {} })", "was arbiter"],
     [
       "makes no function",
@@ -72,7 +100,7 @@ describe("--nodes", () => {
     if (text !== null) file(name, text);
     const { code, stderr } = await hindcast(cwd, ["run", "--data", "bars.csv", "--nodes", name]);
     expect(code).toBe(2);
-    expect(stderr.startsWith(`hindcast: ${name}: expected `)).toBe(true);
+    expect(stderr).toMatch(/^hindcast: (?:\S+\.mjs|own nodes): expected .*\n$/);
     expect(stderr.endsWith(`${was}\n`)).toBe(true);
   });
 });

@@ -1,9 +1,12 @@
 /** Canaries: does a mark of a later row, or a case that has not matured, turn up anywhere at a row? */
+import { z } from "zod";
 import {
   type CanaryRows,
   plantCanaries,
   tokenRowsIn,
 } from "../../../data/counterfactuals/canaries.ts";
+import { retrievedCaseSchema } from "../../../data/vocabulary.ts";
+import type { MaturityRule } from "../../../data/history.ts";
 import { maturityOf } from "../../pipeline.ts";
 import { type Experiment, clean, leak } from "../experiment.ts";
 import { type Difference, visitLeaves } from "../first-difference.ts";
@@ -13,13 +16,12 @@ import { openUniverse } from "../universe.ts";
 /** Decides every row of the data with canaries in it and searches prompts, replies, channels and what was embedded. */
 export const canaries: Experiment = async ({ subject, truth, from, to, rewire, onRow }) => {
   const planted = plantCanaries(truth);
-  const { horizonBars, labelLagBars } = maturityOf(subject.config);
-  const delayBars = Math.max(horizonBars, labelLagBars);
+  const maturity = maturityOf(subject.config);
   const universe = await openUniverse(subject, { name: "canaries", rows: planted.rows, rewire });
   for (let row = from; row < to; row += 1) {
     const evidence = await universe.decide(row);
     onRow();
-    const found = laterRowIn(evidence, planted) ?? unmaturedCaseIn(evidence, delayBars);
+    const found = laterRowIn(evidence, planted) ?? youngCaseIn(evidence, maturity);
     if (found) return leak(found, row - from + 1, "what may be there, and what was");
   }
   return clean(to - from);
@@ -63,14 +65,24 @@ function searchable({ channel, value }: Facet): unknown {
     : value;
 }
 
-function unmaturedCaseIn({ row, facets }: RowEvidence, delayBars: number): Difference | null {
+/** A label has no room for a mark: what a case says is held against the rule of when it is known. */
+function youngCaseIn(
+  { row, facets }: RowEvidence,
+  { horizonBars, labelLagBars }: MaturityRule,
+): Difference | null {
   for (const { node, channel, value } of facets) {
-    if (channel !== "cases" || !Array.isArray(value)) continue;
-    const rows = value.map((found: { readonly row: number }) => found.row);
-    const at = rows.findIndex((caseRow) => caseRow + delayBars > row);
-    if (at < 0) continue;
-    const expected = `a case of row ${row - delayBars} at most`;
-    return { row, node, channel, field: `[${at}].row`, expected, was: String(rows[at]) };
+    for (const [at, found] of (casesSchema.safeParse(value).data ?? []).entries()) {
+      const outcomeFrom = found.row + horizonBars;
+      const labelFrom = found.row + labelLagBars;
+      const young = outcomeFrom > row ? "outcome" : "label";
+      const knownFrom = young === "outcome" ? outcomeFrom : labelFrom;
+      if (knownFrom <= row || (young === "label" && found.label === null)) continue;
+      const expected = `cases whose ${young} is known at row ${row}`;
+      const was = `the ${young} of row ${found.row}, known from row ${knownFrom} on`;
+      return { row, node, channel, field: `[${at}].${young}`, expected, was };
+    }
   }
   return null;
 }
+
+const casesSchema = z.array(retrievedCaseSchema).min(1);

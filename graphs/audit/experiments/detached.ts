@@ -25,7 +25,8 @@ interface Tally {
 
 /**
  * Decides every row of data with all of its cells changed. A field that varies over the rows as they are, but never
- * answers to such a change, comes from elsewhere: from data that was brought along, which no other experiment varies.
+ * answers to such a change, goes by the row's number: a counter, a coin tossed by it, or data that was brought along,
+ * which no other experiment varies.
  */
 export const detached: Experiment = async (trial) => {
   const { subject, truth, from, to, baseline, rewire, onRow } = trial;
@@ -56,7 +57,7 @@ function verdictOn(tallies: readonly Tally[], { from, to }: Trial): Outcome {
   const difference = {
     row: from,
     ...found.place,
-    expected: "another value somewhere",
+    expected: "another value at some row",
     was: `the same at every row, though it changes ${found.changes} times over the rows`,
   };
   return leak(difference, to - from, "what a change of every cell does to it");

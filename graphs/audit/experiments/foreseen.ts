@@ -47,13 +47,13 @@ export const unknowable: Experiment = (trial) =>
     unlabelled: withOtherLabel,
   });
 
-/** Rows at which a pipeline is built anew, at most. */
-const MAX_REBUILDS = 400;
+/** Rows at which a pipeline is built anew, at most: each build costs as much as the rows before it. */
+const MAX_REBUILDS = 2000;
 
 /**
  * One pipeline goes through all rows, while they arrive: a decision a row. A difference must show again in a pipeline
  * built for that row alone. Where it does not, the subject computes something ahead, from all rows it is built over,
- * which says nothing against it; from there on a pipeline is built for each row, at no more than 400 rows.
+ * which says nothing against it; from there on a pipeline is built for each row, at no more than 2,000 rows.
  */
 async function foresee(trial: Trial, foresight: Foresight): Promise<Outcome> {
   const { subject, truth, from, to, baseline, rewire } = trial;
@@ -111,8 +111,12 @@ function chooseCuts(truth: readonly MarketRow[], start: number, to: number): rea
   const all = Array.from({ length: to - start }, (_, i) => start + i);
   if (all.length <= MAX_REBUILDS) return all;
   const gaps = all.filter((row) => Object.values(truth[row]?.observation ?? {}).includes(null));
-  const stride = Math.ceil((2 * all.length) / MAX_REBUILDS);
-  const spread = all.filter((_, i) => i % stride === 0);
-  const chosen = new Set([...gaps.slice(0, MAX_REBUILDS / 2), ...spread]);
+  const chosen = new Set(gaps.slice(0, MAX_REBUILDS / 2));
+  const others = all.filter((row) => !chosen.has(row));
+  const left = MAX_REBUILDS - chosen.size;
+  for (let i = 0; i < left; i += 1) {
+    const row = others[Math.floor((i * others.length) / left)];
+    if (row !== undefined) chosen.add(row);
+  }
   return [...chosen].toSorted((a, b) => a - b);
 }

@@ -76,15 +76,21 @@ const computedAhead: AuditSubject["build"] = ({ data }) => {
   return withFeature("last", ({ asOf }) => closes[Math.max(0, asOf - 1)] ?? null);
 };
 
-const brokenEveryThird: AuditSubject["build"] = () =>
-  withNodes({
-    analyzeSentiment: (_input, { asOf }) => {
-      if (asOf % 3 === 0) throw new Error("no third row");
-      return { sentiment: noOpinion("none") };
-    },
-  });
+function breaksAt(...rows: readonly number[]): AuditSubject["build"] {
+  return () =>
+    withNodes({
+      analyzeSentiment: (_input, { asOf }) => {
+        if (rows.includes(asOf)) throw new Error("cannot read this row");
+        return { sentiment: noOpinion("none") };
+      },
+    });
+}
 
 const unsteady: AuditSubject["build"] = () => withFeature("noise", () => Math.random());
+
+const PARTS = { embedder: makeHashEmbedder() };
+
+const makesNothing: AuditSubject["build"] = () => ({ ...PARTS, nodes: () => ({}) });
 
 const NO_NEWS = {
   summary: null,
@@ -121,16 +127,29 @@ describe("a subject", () => {
   });
 
   it("whose nodes break has its rows counted, and is compared all the same", async () => {
-    const report = await auditPipeline(subjectOf(9, {}, brokenEveryThird), {
+    const report = await auditPipeline(subjectOf(12, {}, breaksAt(4)), {
       experiments: ["truncation", "perturbation", "order"],
     });
-    expect(report).toMatchObject({ verdict: "clean", failedRows: 3 });
+    expect(report).toMatchObject({ verdict: "clean", failedRows: 1 });
     // This node reads no news: peeking at the next row's changes nothing.
     expect(report.experiments[0]?.peeks).toContainEqual({
       peek: "next news",
       caughtAt: null,
       bites: false,
     });
+  });
+
+  it("whose nodes break at more than a tenth of the rows leaves too little to see", async () => {
+    const report = await auditPipeline(subjectOf(12, {}, breaksAt(4, 5)), {
+      experiments: ["truncation"],
+    });
+    expect(report).toMatchObject({ verdict: "no power", failedRows: 2 });
+  });
+
+  it("that makes no node at all is an error: the built-in nodes would pass in its place", async () => {
+    await expect(auditPipeline(subjectOf(5, {}, makesNothing))).rejects.toThrow(
+      /^own nodes: expected functions by name, .* was none$/,
+    );
   });
 
   it("that cannot be built is an error, and no finding", async () => {
@@ -153,7 +172,7 @@ it("progress ends at its total, never goes back, and tells rows times experiment
   const told: (readonly [number, number])[] = [];
   const onProgress = (done: number, total: number): void => void told.push([done, total]);
   await auditPipeline(subjectOf(10, {}, unsteady), { onProgress });
-  expect(new Set(told.map(([, total]) => total))).toEqual(new Set([110]));
-  expect(told.at(-1)).toEqual([110, 110]);
+  expect(new Set(told.map(([, total]) => total))).toEqual(new Set([120]));
+  expect(told.at(-1)).toEqual([120, 120]);
   expect(told.map(([done]) => done)).toEqual(told.map(([done]) => done).toSorted((a, b) => a - b));
 });

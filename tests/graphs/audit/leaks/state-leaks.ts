@@ -79,10 +79,26 @@ export function stateLeaks(elsewhere: readonly MarketRow[]): readonly PlantedLea
       },
     },
     {
-      name: "data brought along from elsewhere",
+      name: "data from elsewhere, by row number",
       caughtBy: ["detached", "warm-up"],
       build: () =>
         withFeature("next_close", ({ asOf }) => elsewhere[asOf + 1]?.observation.close ?? null),
+    },
+    {
+      name: "data from elsewhere, joined by time",
+      caughtBy: ["calendar"],
+      build: () => {
+        const nextClose = new Map(
+          elsewhere.map((row, at) => [
+            row.observation.timeMs,
+            elsewhere[at + 1]?.observation.close ?? null,
+          ]),
+        );
+        return withFeature("next_move", (view) => {
+          const next = nextClose.get(view.current().timeMs) ?? null;
+          return next === null ? null : next / view.current().close - 1;
+        });
+      },
     },
     {
       name: "mean since the data's start",
