@@ -15,7 +15,7 @@ type RecallKind = (typeof RECALL_KINDS)[number];
 export const RECALL_VERDICTS = ["knows", "no sign", "unmeasured", "rule"] as const;
 export type RecallVerdict = (typeof RECALL_VERDICTS)[number];
 
-/** How often a probe may accuse models that remember nothing. */
+/** How often a probe may accuse models whose answers have nothing to do with the rows. */
 export const ERROR_RATE = 0.05;
 
 /** What one model's answers came to. */

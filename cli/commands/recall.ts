@@ -15,6 +15,7 @@ import { doBooked } from "../booked-work.ts";
 import { readEnvironment } from "../environment.ts";
 import { chooseModel } from "../model-choice.ts";
 import { decimal, integer, tokenPrice } from "../option-parsers.ts";
+import { isRecordedProbe } from "../recorded-probe.ts";
 import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { recallScreen } from "../screens/recall-screen.ts";
 import {
@@ -96,15 +97,6 @@ async function recall(flags: RecallFlags): Promise<void> {
   );
 }
 
-/** What the shipped replies to the probe were recorded with. */
-const RECORDED = { rows: 40, seed: 1 } as const;
-
-/** Without `--llm`, recorded replies serve the very questions that they are replies to. */
-function mayReplay({ rows, twins, asset, seed = RECORDED.seed }: RecallFlags): boolean {
-  const isSameTwins = twins === 0 || twins === RECORDED.rows;
-  return rows === RECORDED.rows && isSameTwins && asset === undefined && seed === RECORDED.seed;
-}
-
 /** @throws UsageError as `openPipeline`, or when `--out` holds no run */
 async function openProbed(
   flags: RecallFlags,
@@ -120,7 +112,8 @@ async function openProbed(
     ...(horizon !== undefined && { horizonBars: horizon }),
     ...(seed !== undefined && { seed }),
   };
-  const given = flags.llm ?? (mayReplay(flags) ? undefined : "simulated");
+  // Without --llm, recorded replies serve the very questions that they are replies to.
+  const given = flags.llm ?? (isRecordedProbe(flags) ? undefined : "simulated");
   const { llm, spoken } = chooseModel(given, data, parseRunConfig(config));
   const pipeline = await openPipeline({
     data,

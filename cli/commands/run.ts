@@ -19,6 +19,7 @@ import { loadNodesFile } from "../nodes-file.ts";
 import { integer } from "../option-parsers.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
+import { isRecordedProbe } from "../recorded-probe.ts";
 import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
 import { loadData, withAssetOption } from "../shared-options.ts";
@@ -48,6 +49,7 @@ async function run(flags: RunFlags): Promise<void> {
   const { estimateCost } = await import("../../graphs/cost-estimate.ts");
   const input = configFrom(flags);
   const { llm, spoken } = chooseModel(flags.llm, data, parseRunConfig(input));
+  if (flags.llm === undefined && llm === "replay") mustBeRecorded(flags);
   const stop = new AbortController();
   const pipeline = await openPipeline({
     data,
@@ -132,6 +134,17 @@ function probeOf({ recall: rows, asset }: RunFlags): Probe | null {
   if (rows !== undefined) return { rows, twins: rows, asset };
   if (asset === undefined) return null;
   throw new UsageError("--asset: expected --recall N beside it, was none");
+}
+
+/** Said before anything is decided, rather than by a missing reply after all of it was. */
+function mustBeRecorded({ recall, rows, asset, seed }: RunFlags): void {
+  if (recall === undefined) return;
+  const isRecorded = isRecordedProbe({ rows: recall, twins: recall, asset, seed });
+  if (rows === undefined && isRecorded) return;
+  throw new UsageError(
+    "--recall: expected 40, without --rows, --seed and --asset, which is what the recorded replies answer; " +
+      "for other questions give --llm",
+  );
 }
 
 function nextProgress(ended: Progress): Progress {

@@ -79,7 +79,10 @@ function verdictLine(controls: readonly Control[]): string {
     judged.filter((control) => control.verdict === verdict).length;
   const [broken, open] = [count("fails"), count("n/a")];
   const rest = open > 0 ? `; ${open} could not be judged` : "";
-  if (broken === 0) return `All ${judged.length - open} controls hold${rest}.`;
+  if (broken === 0 && open > 0) {
+    return `${open} of ${judged.length} controls could not be judged; the other ${judged.length - open} hold.`;
+  }
+  if (broken === 0) return `All ${judged.length} controls hold.`;
   return `${broken} of ${judged.length} controls ${broken === 1 ? "does" : "do"} not hold${rest}.`;
 }
 

@@ -29,8 +29,8 @@ export function recallBlock(report: RecallReport): readonly string[] {
 
 function ruleLines({ level, errorRate }: RecallReport): readonly string[] {
   return [
-    `  A sign: luck alone gives as many right answers in at most ${(level * 100).toFixed(2)} % of cases (p), which`,
-    `  over all figures accuses models that remember nothing at most 1 time in ${Math.round(1 / errorRate)}.`,
+    `  A sign: luck alone gives as many right answers in at most ${(level * 100).toFixed(2)} % of cases (p). Over`,
+    `  all figures, answers that have nothing to do with the rows pass for memory at most 1 time in ${Math.round(1 / errorRate)}.`,
   ].map(dim);
 }
 

@@ -64,7 +64,7 @@ const sectionSchema = z.strictObject({
     .readonly(),
   /** Chance of luck at or below which one figure is a sign. */
   level: z.number(),
-  /** How often all of them together accuse models that remember nothing, at most. */
+  /** How often all of them together accuse models whose answers have nothing to do with the rows, at most. */
   errorRate: z.number(),
   asset: z.string(),
   horizonBars: z.int(),
