@@ -15,7 +15,7 @@ import { faultOf } from "../../support/fault.ts";
 import { breaksOn } from "../../support/models.ts";
 import { dataOf, worldRows } from "../../support/pipeline.ts";
 
-const data = dataOf(worldRows(60));
+const data = dataOf(worldRows(40));
 const config = parseRunConfig({ horizonBars: 2 });
 
 const attacked = (options: Partial<AttackOptions> = {}): Promise<AttackReport> =>

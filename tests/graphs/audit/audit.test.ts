@@ -106,10 +106,8 @@ describe("configurations", () => {
   it.each<RunConfigInput>([
     { unmasked: true },
     { without: ["extractFeatures"] },
-    { without: ["analyzeSentiment", "analyzeQuant"] },
     { without: ["extractFeatures", "retrieveCases", "analyzeSentiment", "arbitrate"] },
     { horizonBars: 1, labelLagBars: 5, gapBars: 0, cases: 20 },
-    { featureWeight: 0 },
   ])("%j raises no alarm", async (config) => {
     const report = await auditPipeline(subjectOf(10, config));
     expect(report).toMatchObject({ verdict: "clean", failedRows: 0, rows: { from: 0, to: 10 } });
