@@ -44,6 +44,7 @@ async function run(flags: RunFlags): Promise<void> {
   const choice = chooseData(flags.data);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const data = await loadData(choice.file, flags);
+  const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { openPipeline } = await import("../../graphs/open-pipeline.ts");
   const { estimateCost } = await import("../../graphs/cost-estimate.ts");
@@ -55,7 +56,7 @@ async function run(flags: RunFlags): Promise<void> {
     data,
     access: readEnvironment(),
     config: { ...input, llm },
-    ...(flags.nodes !== undefined && (await loadNodesFile(flags.nodes))),
+    ...own,
     asking: {
       replies: flags.replies,
       maxCostUsd: flags.maxCost ?? null,
