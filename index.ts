@@ -27,6 +27,28 @@ export { type ReferenceMetrics, referenceMetrics } from "./backtest/reference.ts
 export { type ReferenceSeries, referenceSeries } from "./backtest/reference-series.ts";
 export { type RunScore, type ScoreInput, scoreRun } from "./backtest/score.ts";
 
+// Statistics
+export { barsPerYear } from "./backtest/corrected.ts";
+export { type BarReturns, type PositionInput, barReturns } from "./backtest/bar-returns.ts";
+export { tradeReturns } from "./backtest/trades.ts";
+export { type Moments, moments } from "./backtest/statistics/moments.ts";
+export { annualisedSharpe, sharpePerBar } from "./backtest/statistics/sharpe.ts";
+export {
+  type SharpeEvidence,
+  type SharpeEvidenceOrNeed,
+  probabilisticSharpe,
+  sharpeEvidence,
+} from "./backtest/statistics/probabilistic-sharpe.ts";
+export {
+  type Trials,
+  deflatedSharpe,
+  expectedBestSharpe,
+} from "./backtest/statistics/deflated-sharpe.ts";
+export {
+  type TrackRecordOptions,
+  minimumTrackRecord,
+} from "./backtest/statistics/minimum-track-record.ts";
+
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
 export type { CaseRetriever } from "./retrieval/case-retriever.ts";
