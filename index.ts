@@ -48,6 +48,16 @@ export {
   type TrackRecordOptions,
   minimumTrackRecord,
 } from "./backtest/statistics/minimum-track-record.ts";
+export {
+  type HacEstimate,
+  type HacOptions,
+  hacEstimate,
+  hacLag,
+  hacMean,
+} from "./backtest/statistics/hac.ts";
+export { hacSharpe, hacSharpeDifference } from "./backtest/statistics/sharpe-error.ts";
+export { type AlphaBeta, alphaBeta } from "./backtest/statistics/alpha-beta.ts";
+export { type StaticAndTiming, staticAndTiming } from "./backtest/statistics/static-and-timing.ts";
 
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
