@@ -58,6 +58,14 @@ export {
 export { hacSharpe, hacSharpeDifference } from "./backtest/statistics/sharpe-error.ts";
 export { type AlphaBeta, alphaBeta } from "./backtest/statistics/alpha-beta.ts";
 export { type StaticAndTiming, staticAndTiming } from "./backtest/statistics/static-and-timing.ts";
+export { NEEDED_BARS } from "./backtest/statistics/needed-bars.ts";
+export { type BootstrapOptions, type Interval, bootstrapIntervals } from "./backtest/bootstrap.ts";
+export { correctedIntervals } from "./backtest/corrected-intervals.ts";
+export { automaticBlockBars } from "./backtest/statistics/block-length.ts";
+export {
+  type BootstrapDifference,
+  bootstrapDifference,
+} from "./backtest/statistics/bootstrap-difference.ts";
 
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";

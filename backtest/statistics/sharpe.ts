@@ -24,3 +24,13 @@ export function sharpePerBar(returns: ArrayLike<number>): number | null {
 export function annualisedSharpe(sharpe: number | null, barsPerYear: number | null): number | null {
   return sharpe === null || barsPerYear === null ? null : sharpe * Math.sqrt(barsPerYear);
 }
+
+/**
+ * scale·mean/std from Σr and Σr², as a bootstrap needs it at every draw; NaN when returns do not vary.
+ * @param n returns summed
+ * @param scale 1 for a ratio per bar, √barsPerYear for one a year
+ */
+export function sharpeFromSums(sum: number, squares: number, n: number, scale = 1): number {
+  const variance = (squares - (sum * sum) / n) / (n - 1);
+  return variance > 1e-12 * (squares / n) ? (scale * sum) / n / Math.sqrt(variance) : NaN;
+}
