@@ -66,6 +66,23 @@ export {
   type BootstrapDifference,
   bootstrapDifference,
 } from "./backtest/statistics/bootstrap-difference.ts";
+export { type SignalQuality, signalQuality } from "./backtest/signal-quality.ts";
+export { type DirectionTest, pesaranTimmermann } from "./backtest/statistics/pesaran-timmermann.ts";
+export type { BinOptions, Forecasts } from "./backtest/statistics/forecasts.ts";
+export { type BrierScore, brierScore } from "./backtest/statistics/brier.ts";
+export {
+  type CalibrationError,
+  expectedCalibrationError,
+} from "./backtest/statistics/calibration-error.ts";
+export {
+  type ReliabilityPoint,
+  reliabilityDiagram,
+} from "./backtest/statistics/reliability-diagram.ts";
+export {
+  type CoverageAccuracy,
+  type CoveragePoint,
+  coverageAccuracy,
+} from "./backtest/statistics/coverage-accuracy.ts";
 
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";

@@ -21,3 +21,8 @@ export function marketReturns(n: number): Float64Array {
 export const returnsArbitrary = fc
   .array(fc.integer({ min: -1000, max: 1000 }), { minLength: 40, maxLength: 120 })
   .map((ticks) => Float64Array.from(ticks, (tick) => tick / 10_000));
+
+/** sin(t²) for t = 1 … n, what the peers' classifications and forecasts were made of. */
+export function waves(n: number, frequency = 1): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => Math.sin(frequency * (i + 1) ** 2));
+}
