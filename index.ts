@@ -83,6 +83,21 @@ export {
   type CoveragePoint,
   coverageAccuracy,
 } from "./backtest/statistics/coverage-accuracy.ts";
+export {
+  type Overfitting,
+  type OverfittingOptions,
+  backtestOverfitting,
+} from "./backtest/statistics/backtest-overfitting.ts";
+export {
+  type ShiftOptions,
+  type ShiftTest,
+  circularShiftTest,
+} from "./backtest/statistics/circular-shift.ts";
+export {
+  type RandomPercentile,
+  type RandomPercentileOptions,
+  randomPercentile,
+} from "./backtest/statistics/random-percentile.ts";
 
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
