@@ -28,7 +28,6 @@ export { type ReferenceSeries, referenceSeries } from "./backtest/reference-seri
 export { type RunScore, type ScoreInput, scoreRun } from "./backtest/score.ts";
 
 // Statistics
-export { barsPerYear } from "./backtest/corrected.ts";
 export { type BarReturns, type PositionInput, barReturns } from "./backtest/bar-returns.ts";
 export { tradeReturns } from "./backtest/trades.ts";
 export { type Moments, moments } from "./backtest/statistics/moments.ts";
@@ -98,6 +97,12 @@ export {
   type RandomPercentileOptions,
   randomPercentile,
 } from "./backtest/statistics/random-percentile.ts";
+export { type CorrectedMetrics, barsPerYear, correctedMetrics } from "./backtest/corrected.ts";
+export { sortinoPerBar } from "./backtest/statistics/sortino.ts";
+export { calmarRatio } from "./backtest/statistics/calmar.ts";
+export { profitFactor } from "./backtest/statistics/profit-factor.ts";
+export { type Drawdown, drawdown } from "./backtest/statistics/drawdown.ts";
+export { type CostGrid, type CostPoint, costGrid } from "./backtest/statistics/cost-grid.ts";
 
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
