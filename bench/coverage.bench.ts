@@ -1,6 +1,10 @@
 /** How often 95 % intervals miss and 5 % tests err where the truth is known: Monte Carlo, too slow for tests. */
+import type { Interval } from "../backtest/bootstrap.ts";
 import { automaticBlockBars } from "../backtest/statistics/block-length.ts";
-import { bootstrapDifference } from "../backtest/statistics/bootstrap-difference.ts";
+import {
+  type BootstrapDifference,
+  bootstrapDifference,
+} from "../backtest/statistics/bootstrap-difference.ts";
 import { expectedCalibrationError } from "../backtest/statistics/calibration-error.ts";
 import { circularShiftTest } from "../backtest/statistics/circular-shift.ts";
 import { deflatedSharpe } from "../backtest/statistics/deflated-sharpe.ts";
@@ -14,7 +18,6 @@ import {
 import { randomPercentile } from "../backtest/statistics/random-percentile.ts";
 import { hacSharpe } from "../backtest/statistics/sharpe-error.ts";
 import { sharpePerBar } from "../backtest/statistics/sharpe.ts";
-import type { Interval } from "../backtest/bootstrap.ts";
 import { makeRandom, type Random } from "../data/random.ts";
 import type { BenchResult } from "./bench-result.ts";
 
@@ -46,28 +49,14 @@ const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "bootstrap of the difference of two means, AR(1) of 0.3, automatic blocks",
     draws: 1000,
-    target: 1.8,
-    errs: (random, seed) => {
-      const common = series(random, 0);
-      const [own, other] = [series(random, 0.3), series(random, 0.3)].map((apart) =>
-        apart.map((r, t) => 0.01 * (r + (common[t] ?? NaN))),
-      );
-      const options = { seed, draws: 400 };
-      return misses(bootstrapDifference(need(own), need(other), options).mean.interval, 0);
-    },
+    target: 2.2,
+    errs: (random, seed) => misses(differenceOfEquals(random, seed).mean.interval, 0),
   },
   {
     name: "bootstrap of the difference of two Sharpe ratios, the same worlds",
     draws: 1000,
-    target: 1.8,
-    errs: (random, seed) => {
-      const common = series(random, 0);
-      const [own, other] = [series(random, 0.3), series(random, 0.3)].map((apart) =>
-        apart.map((r, t) => 0.01 * (r + (common[t] ?? NaN))),
-      );
-      const options = { seed, draws: 400 };
-      return misses(bootstrapDifference(need(own), need(other), options).sharpe.interval, 0);
-    },
+    target: 2.2,
+    errs: (random, seed) => misses(differenceOfEquals(random, seed).sharpe.interval, 0),
   },
   {
     name: "probabilistic Sharpe ratio above 0.95 without any edge, skewed returns",
@@ -87,7 +76,7 @@ const EXPERIMENTS: readonly Experiment[] = [
       const tried = Array.from({ length: 20 }, () => series(random, 0));
       const ratios = tried.map((returns) => sharpePerBar(returns) ?? NaN);
       const variance = (moments(ratios).std ?? NaN) ** 2;
-      const best = need(tried[ratios.indexOf(Math.max(...ratios))]);
+      const best = tried[ratios.indexOf(Math.max(...ratios))] ?? new Float64Array();
       const { evidence } = sharpeEvidence(best);
       return evidence !== null && (deflatedSharpe(evidence, { trials: 20, variance }) ?? 0) > 0.95;
     },
@@ -108,10 +97,10 @@ const EXPERIMENTS: readonly Experiment[] = [
   {
     name: "Pesaran–Timmermann's error for runs, unrelated directions in runs",
     draws: 2000,
-    target: 2,
+    target: 2.5,
     errs: (random) => {
       const [calls, outcomes] = [series(random, 0.8), series(random, 0.8)];
-      return misses(pesaranTimmermann(need(calls), need(outcomes)).dependent.interval, 0);
+      return misses(pesaranTimmermann(calls, outcomes).dependent.interval, 0);
     },
   },
   {
@@ -137,15 +126,15 @@ const EXPERIMENTS: readonly Experiment[] = [
   },
   {
     name: "interval of the calibration error, forecasts 0.1 too high",
-    draws: 1000,
-    target: 1.8,
-    errs: (random, seed) => {
-      const truths = series(random, 0).map(() => 0.2 + 0.6 * random.uniform());
-      const outcomes = truths.map((truth) => Number(random.uniform() < truth));
-      const probabilities = truths.map((truth) => truth + 0.1);
-      const options = { seed, draws: 400, meanBlockBars: automaticBlockBars(outcomes) ?? 1 };
-      return misses(expectedCalibrationError({ probabilities, outcomes }, options).interval, 0.1);
-    },
+    draws: 400,
+    target: 1.3,
+    errs: (random, seed) => missesCalibration(random, seed, 0.1),
+  },
+  {
+    name: "interval of the calibration error, calibrated forecasts",
+    draws: 400,
+    target: 1.3,
+    errs: (random, seed) => missesCalibration(random, seed, 0),
   },
 ];
 
@@ -171,11 +160,23 @@ function series(random: Random, dependence: number): Float64Array {
   return Float64Array.from({ length: BARS }, () => (last = dependence * last + random.normal()));
 }
 
-function misses(interval: Interval | null, truth: number): boolean {
-  return interval === null || interval.low > truth || interval.high < truth;
+/** Two strategies of equal worth that share a market. */
+function differenceOfEquals(random: Random, seed: number): BootstrapDifference {
+  const common = series(random, 0);
+  const strategy = (): Float64Array =>
+    series(random, 0.3).map((r, t) => 0.01 * (r + (common[t] ?? NaN)));
+  return bootstrapDifference(strategy(), strategy(), { seed, draws: 400 });
 }
 
-function need(values: Float64Array | undefined): Float64Array {
-  if (values === undefined) throw new Error("expected a series, was none");
-  return values;
+/** Whether the interval misses a bias that is the same everywhere, and so is the true error in any bins. */
+function missesCalibration(random: Random, seed: number, bias: number): boolean {
+  const truths = series(random, 0).map(() => 0.2 + 0.6 * random.uniform());
+  const outcomes = truths.map((truth) => Number(random.uniform() < truth));
+  const probabilities = truths.map((truth) => truth + bias);
+  const options = { seed, draws: 400, meanBlockBars: automaticBlockBars(outcomes) ?? 1 };
+  return misses(expectedCalibrationError({ probabilities, outcomes }, options).interval, bias);
+}
+
+function misses(interval: Interval | null, truth: number): boolean {
+  return interval === null || interval.low > truth || interval.high < truth;
 }

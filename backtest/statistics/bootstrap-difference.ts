@@ -27,7 +27,8 @@ export interface BootstrapDifference {
 
 /**
  * Stationary bootstrap of the pairs (strategy, baseline): each draw takes the same bars of both, so that what the
- * market did to both cancels out.
+ * market did to both cancels out. Percentile intervals of short dependent series are too narrow: of 500 bars with an
+ * autoregression of 0.3, those of 95 % miss the truth in about 9 % of worlds (`bench coverage`).
  * @param returns net, fractions per bar, finite, at least -1
  * @param baseline of the same bars
  * @param options without `meanBlockBars`, blocks are as long as the more dependent of the mean's and the Sharpe

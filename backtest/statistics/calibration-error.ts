@@ -7,8 +7,10 @@ export interface CalibrationError {
   /** Mean |forecast - observed share| over bins, weighted by rows, 0 to 1; null without rows. */
   readonly figure: number | null;
   /**
-   * Basic bootstrap interval, [2·figure - high, 2·figure - low] cut off at 0 and 1: resampling adds the same bias
-   * again that the error has already, so that percentiles would lie too high. Null below `neededRows`.
+   * [2·figure - high, high] with `high` the upper percentile of resamples, within 0 and 1: resampling adds the upward
+   * bias again that the figure has already, so that its lower percentile would lie too high. It starts at 0 where the
+   * figure is no more than calibrated forecasts show, by resamples about the observed distances. Null below
+   * `neededRows`.
    */
   readonly interval: Interval | null;
   /** About what perfectly calibrated, independent forecasts would show in these bins; null without rows. */
@@ -39,11 +41,17 @@ export function expectedCalibrationError(
     for (const row of rows) column[row] = (probabilities[row] ?? NaN) - (outcomes[row] ?? NaN);
     return column;
   });
-  const errorOf = (sums: ArrayLike<number>): number =>
-    Array.from(sums, Math.abs).reduce((sum, size) => sum + size, 0) / n;
-  const figure =
-    n === 0 ? null : errorOf(columns.map((column) => column.reduce((a, b) => a + b, 0)));
-  const boot = bootstrapIntervals(n === 0 ? [new Float64Array()] : columns, [errorOf], options);
+  const distances = columns.map((column) => column.reduce((sum, value) => sum + value, 0));
+  const errorAbout = (centres: readonly number[], sums: ArrayLike<number>): number =>
+    centres.reduce((total, centre, bin) => total + Math.abs((sums[bin] ?? NaN) - centre), 0) / n;
+  const zeros = distances.map(() => 0);
+  const figure = n === 0 ? null : errorAbout(zeros, distances);
+  const boot = bootstrapIntervals(
+    n === 0 ? [new Float64Array()] : columns,
+    [(sums) => errorAbout(zeros, sums), (sums) => errorAbout(distances, sums)],
+    options,
+  );
+  const [resampled = null, calibrated = null] = boot.intervals;
   const luck = bins.map(({ rows }) =>
     rows.reduce(
       (sum, row) => sum + (probabilities[row] ?? NaN) * (1 - (probabilities[row] ?? NaN)),
@@ -52,7 +60,7 @@ export function expectedCalibrationError(
   );
   return {
     figure,
-    interval: reflected(figure, boot.intervals[0] ?? null),
+    interval: mirrored(figure, resampled, calibrated),
     byLuck: n === 0 ? null : luck.reduce((sum, v) => sum + Math.sqrt((2 / Math.PI) * v), 0) / n,
     bins: bins.length,
     rows: n,
@@ -61,15 +69,13 @@ export function expectedCalibrationError(
   };
 }
 
-function reflected(figure: number | null, interval: Interval | null): Interval | null {
-  if (figure === null || interval === null) return null;
-  return {
-    low: withinShares(2 * figure - interval.high),
-    high: withinShares(2 * figure - interval.low),
-    level: interval.level,
-  };
-}
-
-function withinShares(value: number): number {
-  return Math.min(1, Math.max(0, value));
+function mirrored(
+  figure: number | null,
+  resampled: Interval | null,
+  calibrated: Interval | null,
+): Interval | null {
+  if (figure === null || resampled === null || calibrated === null) return null;
+  const high = Math.min(1, Math.max(figure, resampled.high));
+  const low = figure <= calibrated.high ? 0 : Math.max(0, 2 * figure - high);
+  return { low, high, level: resampled.level };
 }

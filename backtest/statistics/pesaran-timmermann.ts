@@ -12,7 +12,10 @@ export interface DirectionTest {
   readonly statistic: number | null;
   /** Probability of at least as large a statistic then; one-sided. */
   readonly p: number | null;
-  /** `beyondChance` with the error it has when calls and outcomes come in runs: look at it where labels overlap. */
+  /**
+   * `beyondChance` with the error it has when calls and outcomes come in runs: look at it where labels overlap, and
+   * give as many lags. With long runs and the automatic lag it is still too sure (`bench coverage`).
+   */
   readonly dependent: HacEstimate;
   /** Rows with both a call and an outcome. */
   readonly rows: number;
