@@ -31,6 +31,15 @@ describe("bootstrapDifference", () => {
     expect(mean.interval?.high).toBeCloseTo(0.0001, 13);
   });
 
+  it("compounds each draw: a tenth of a percent a bar against nothing", () => {
+    const { total } = bootstrapDifference(new Float64Array(40).fill(0.001), new Float64Array(40), {
+      seed: 1,
+    });
+    for (const value of [total.figure, total.interval?.low, total.interval?.high]) {
+      expect(value).toBeCloseTo(1.001 ** 40 - 1, 12);
+    }
+  });
+
   it("is narrower than resampling each for itself when both move together", () => {
     const close = own.map((r, t) => r + 0.1 * (rival[t] ?? NaN));
     const paired = bootstrapDifference(close, own, { seed: 1, meanBlockBars: 9 }).mean.interval;

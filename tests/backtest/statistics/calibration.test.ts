@@ -30,8 +30,8 @@ function forecastsOf(rows: readonly { readonly p: number; readonly y: number }[]
 }
 
 /** `n` forecasts that are right as often as they say, shifted by `bias` after the fact. */
-function calibrated(n: number, bias: number): Forecasts {
-  const random = makeRandom(5);
+function calibrated(n: number, bias: number, seed = 5): Forecasts {
+  const random = makeRandom(seed);
   const truths = Float64Array.from({ length: n }, () => 0.2 + 0.6 * random.uniform());
   return {
     outcomes: truths.map((truth) => Number(random.uniform() < truth)),
@@ -48,6 +48,12 @@ describe("equalMassBins", () => {
       { rows: [2, 3, 4], forecast: 0.5, hits: 2 },
       { rows: [0], forecast: 0.9, hits: 1 },
     ]);
+  });
+
+  it("puts a group where its middle lies, not where it starts", () => {
+    const probabilities = Float64Array.of(0.1, 0.5, 0.5, 0.5, 0.5, 0.9);
+    const bins = equalMassBins({ probabilities, outcomes: [0, 0, 0, 1, 1, 1] }, { bins: 3 });
+    expect(bins.map(({ rows }) => rows)).toEqual([[0], [1, 2, 3, 4], [5]]);
   });
 
   it("holds every row once, in bins that do not overlap", () => {
@@ -156,6 +162,15 @@ describe("expectedCalibrationError", () => {
     expect((figure ?? NaN) / (byLuck ?? NaN)).toBeLessThan(1.6);
     expect(interval?.low).toBe(0);
     expect(interval?.high).toBeGreaterThan(figure ?? NaN);
+  });
+
+  it("begins at nothing where mirroring alone would not reach it", () => {
+    const { figure, interval } = expectedCalibrationError(calibrated(500, 0, 6), {
+      seed: 1,
+      meanBlockBars: 1,
+    });
+    expect(2 * (figure ?? NaN) - (interval?.high ?? NaN)).toBeGreaterThan(0.01);
+    expect(interval?.low).toBe(0);
   });
 
   it("finds a bias of 0.15 and holds it in its interval", () => {

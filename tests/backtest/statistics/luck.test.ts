@@ -78,15 +78,18 @@ describe("circularShiftTest", () => {
 describe("randomPercentile", () => {
   const rising = closesOf(new Float64Array(60).fill(0.01));
 
-  it("by hand: who always holds is among paths that always hold, half of them the other way", () => {
-    const positions = new Float64Array(61).fill(1);
-    const found = randomPercentile({ closes: rising, positions, costs: FREE }, { seed: 1 });
-    expect(found).toMatchObject({ flipProbability: 0, size: 1, draws: 1000, neededBars: 30 });
-    // Half lose, half are equal: 1/2 + 1/4 below, 1/2 as good; a coin's error over 1000 draws is 0.016.
-    expect(found.percentile).toBeCloseTo(0.75, 1);
-    expect(found.p).toBeCloseTo(0.5, 1);
-    expect((found.percentile ?? NaN) + (found.p ?? NaN) / 2).toBeCloseTo(1, 2);
-  });
+  it.each([1, 0.5])(
+    "by hand: who always holds %d is among paths that hold as much, half short",
+    (size) => {
+      const positions = new Float64Array(61).fill(size);
+      const found = randomPercentile({ closes: rising, positions, costs: FREE }, { seed: 1 });
+      expect(found).toMatchObject({ flipProbability: 0, size, draws: 1000, neededBars: 30 });
+      // Half lose, half are equal: 1/2 + 1/4 below, 1/2 as good; a coin's error over 1000 draws is 0.016.
+      expect(found.percentile).toBeCloseTo(0.75, 1);
+      expect(found.p).toBeCloseTo(0.5, 1);
+      expect((found.percentile ?? NaN) + (found.p ?? NaN) / 2).toBeCloseTo(1, 2);
+    },
+  );
 
   it("is as small as it can be for whoever knows the bars", () => {
     const positions = Float64Array.from([...market.map(Math.sign), 1]);
