@@ -27,6 +27,83 @@ export { type ReferenceMetrics, referenceMetrics } from "./backtest/reference.ts
 export { type ReferenceSeries, referenceSeries } from "./backtest/reference-series.ts";
 export { type RunScore, type ScoreInput, scoreRun } from "./backtest/score.ts";
 
+// Statistics
+export { type BarReturns, type PositionInput, barReturns } from "./backtest/bar-returns.ts";
+export { tradeReturns } from "./backtest/trades.ts";
+export { type Moments, moments } from "./backtest/statistics/moments.ts";
+export { annualisedSharpe, sharpePerBar } from "./backtest/statistics/sharpe.ts";
+export {
+  type SharpeEvidence,
+  type SharpeEvidenceOrNeed,
+  probabilisticSharpe,
+  sharpeEvidence,
+} from "./backtest/statistics/probabilistic-sharpe.ts";
+export {
+  type Trials,
+  deflatedSharpe,
+  expectedBestSharpe,
+} from "./backtest/statistics/deflated-sharpe.ts";
+export {
+  type TrackRecordOptions,
+  minimumTrackRecord,
+} from "./backtest/statistics/minimum-track-record.ts";
+export {
+  type HacEstimate,
+  type HacOptions,
+  hacEstimate,
+  hacLag,
+  hacMean,
+} from "./backtest/statistics/hac.ts";
+export { hacSharpe, hacSharpeDifference } from "./backtest/statistics/sharpe-error.ts";
+export { type AlphaBeta, alphaBeta } from "./backtest/statistics/alpha-beta.ts";
+export { type StaticAndTiming, staticAndTiming } from "./backtest/statistics/static-and-timing.ts";
+export { NEEDED_BARS } from "./backtest/statistics/needed-bars.ts";
+export { type BootstrapOptions, type Interval, bootstrapIntervals } from "./backtest/bootstrap.ts";
+export { correctedIntervals } from "./backtest/corrected-intervals.ts";
+export { automaticBlockBars } from "./backtest/statistics/block-length.ts";
+export {
+  type BootstrapDifference,
+  bootstrapDifference,
+} from "./backtest/statistics/bootstrap-difference.ts";
+export { type SignalQuality, signalQuality } from "./backtest/signal-quality.ts";
+export { type DirectionTest, pesaranTimmermann } from "./backtest/statistics/pesaran-timmermann.ts";
+export type { BinOptions, Forecasts } from "./backtest/statistics/forecasts.ts";
+export { type BrierScore, brierScore } from "./backtest/statistics/brier.ts";
+export {
+  type CalibrationError,
+  expectedCalibrationError,
+} from "./backtest/statistics/calibration-error.ts";
+export {
+  type ReliabilityPoint,
+  reliabilityDiagram,
+} from "./backtest/statistics/reliability-diagram.ts";
+export {
+  type CoverageAccuracy,
+  type CoveragePoint,
+  coverageAccuracy,
+} from "./backtest/statistics/coverage-accuracy.ts";
+export {
+  type Overfitting,
+  type OverfittingOptions,
+  backtestOverfitting,
+} from "./backtest/statistics/backtest-overfitting.ts";
+export {
+  type ShiftOptions,
+  type ShiftTest,
+  circularShiftTest,
+} from "./backtest/statistics/circular-shift.ts";
+export {
+  type RandomPercentile,
+  type RandomPercentileOptions,
+  randomPercentile,
+} from "./backtest/statistics/random-percentile.ts";
+export { type CorrectedMetrics, barsPerYear, correctedMetrics } from "./backtest/corrected.ts";
+export { sortinoPerBar } from "./backtest/statistics/sortino.ts";
+export { calmarRatio } from "./backtest/statistics/calmar.ts";
+export { profitFactor } from "./backtest/statistics/profit-factor.ts";
+export { type Drawdown, drawdown } from "./backtest/statistics/drawdown.ts";
+export { type CostGrid, type CostPoint, costGrid } from "./backtest/statistics/cost-grid.ts";
+
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
 export type { CaseRetriever } from "./retrieval/case-retriever.ts";

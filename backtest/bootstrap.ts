@@ -4,6 +4,7 @@
  */
 import { makeRandom } from "../data/random.ts";
 import { quantile } from "./quantile.ts";
+import { NEEDED_BARS } from "./statistics/needed-bars.ts";
 
 /** A percentile interval around a figure. */
 export interface Interval {
@@ -38,9 +39,6 @@ export interface BootstrapIntervals {
 /** A figure as a function of resampled column sums, in the order of the columns; NaN where undefined. */
 export type SumStatistic = (sums: Float64Array) => number;
 
-/** Rows below which an interval would say more than the data. */
-const MIN_BOOTSTRAP_ROWS = 30;
-
 /**
  * Intervals for figures that are functions of column sums (means, rates, ratios, Sharpe, compounded return).
  * All figures share each resample. A block's sum is a difference of running sums, so a draw costs n/block, not n.
@@ -61,7 +59,7 @@ export function bootstrapIntervals(
   for (const { length } of columns) requireThat("column rows", length, length === n, `${n}`);
 
   const figures = statistics.map((statistic) => ({ statistic, values: new Float64Array(draws) }));
-  if (n >= MIN_BOOTSTRAP_ROWS) {
+  if (n >= NEEDED_BARS) {
     const random = makeRandom(seed, "bootstrap");
     const running = columns.map(runningSums);
     const sums = new Float64Array(columns.length);
@@ -82,10 +80,10 @@ export function bootstrapIntervals(
   }
   return {
     intervals: figures.map(({ values }) =>
-      n < MIN_BOOTSTRAP_ROWS ? null : percentileInterval(values, level),
+      n < NEEDED_BARS ? null : percentileInterval(values, level),
     ),
     n,
-    neededRows: MIN_BOOTSTRAP_ROWS,
+    neededRows: NEEDED_BARS,
     meanBlockBars,
     draws,
   };

@@ -2,6 +2,7 @@
 import { barReturns, type PositionInput } from "./bar-returns.ts";
 import { type BootstrapOptions, bootstrapIntervals, type Interval } from "./bootstrap.ts";
 import { barsPerYear } from "./corrected.ts";
+import { sharpeFromSums } from "./statistics/sharpe.ts";
 
 /** Intervals of three corrected metrics; null where undefined or below `needed_bars`. */
 export interface CorrectedIntervals {
@@ -34,12 +35,7 @@ export function correctedIntervals(
     columns,
     [
       ([logGrowth = NaN]) => Math.expm1(logGrowth),
-      ([, sum = NaN, squares = NaN]) => {
-        const variance = (squares - (sum * sum) / bars) / (bars - 1);
-        return variance > 1e-12 * (squares / bars)
-          ? (yearly * sum) / bars / Math.sqrt(variance)
-          : NaN;
-      },
+      ([, sum = NaN, squares = NaN]) => sharpeFromSums(sum, squares, bars, yearly),
       ([, , , hits = NaN, calls = NaN]) => hits / calls,
     ],
     options,

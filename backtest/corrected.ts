@@ -2,6 +2,7 @@
 import { barReturns, type PositionInput } from "./bar-returns.ts";
 import { costPerSide } from "./reference.ts";
 import { requireEqualLengths } from "./series-checks.ts";
+import { annualisedSharpe, sharpePerBar } from "./statistics/sharpe.ts";
 import { tradeReturns } from "./trades.ts";
 
 /** A year of 365 days in milliseconds: 52,560 ten-minute bars (365.25 days would hold 52,596). */
@@ -57,11 +58,11 @@ export function correctedMetrics(input: PositionInput): CorrectedMetrics {
   const grossSum = returns.gross.reduce((sum, r) => sum + r, 0);
   const costPerBar = (costPerSide(costs) * counts.traded) / bars;
   const marketSize = returns.market.reduce((sum, r) => sum + Math.abs(r), 0) / bars;
-  const ratio = returns.ruined ? null : meanOverStd(returns.net);
+  const ratio = returns.ruined ? null : sharpePerBar(returns.net);
   return {
     total_return: defined(bars === 0 ? NaN : growth - 1),
     annual_return: defined(perYear === null ? NaN : growth ** (perYear / bars) - 1),
-    sharpe_ratio: perYear === null || ratio === null ? null : ratio * Math.sqrt(perYear),
+    sharpe_ratio: annualisedSharpe(ratio, perYear),
     max_drawdown: bars === 0 ? null : returns.maxDrawdown,
     trades: trades.length,
     trade_win_rate: defined(trades.filter((r) => r > 0).length / trades.length),
@@ -81,14 +82,6 @@ export function correctedMetrics(input: PositionInput): CorrectedMetrics {
 export function barsPerYear(timeMs: Float64Array): number | null {
   const elapsedMs = (timeMs.at(-1) ?? NaN) - (timeMs[0] ?? NaN);
   return elapsedMs > 0 ? ((timeMs.length - 1) * YEAR_MS) / elapsedMs : null;
-}
-
-/** Mean over sample standard deviation, per bar; null when fewer than 2 or none differs beyond rounding. */
-function meanOverStd(returns: Float64Array): number | null {
-  const mean = returns.reduce((sum, r) => sum + r, 0) / returns.length;
-  const squares = returns.reduce((sum, r) => sum + (r - mean) ** 2, 0);
-  const std = Math.sqrt(squares / (returns.length - 1));
-  return std > 1e-12 * Math.abs(mean) ? mean / std : null;
 }
 
 interface PositionCounts {

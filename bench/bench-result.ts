@@ -1,11 +1,11 @@
-/** What a benchmark reports: a ratio against a floor, and the ratio it promised. */
+/** What a benchmark reports: a ratio against what it is held to, and the ratio it promised. */
 
 /** One measured claim; it holds when `ratio <= target`. */
 export interface BenchResult {
   readonly name: string;
-  /** Our time over the floor's time, dimensionless. */
+  /** Our time over the floor's time, or errors measured over errors stated; dimensionless. */
   readonly ratio: number;
   readonly target: number;
-  /** The measured times and what the floor is, in words. */
+  /** What was measured and what it is held against, in words. */
   readonly detail: string;
 }

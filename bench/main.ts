@@ -3,6 +3,7 @@ import { benchAudit } from "./audit.bench.ts";
 import { benchBacktester } from "./backtester.bench.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchCaseMemory } from "./case-memory.bench.ts";
+import { benchCoverage } from "./coverage.bench.ts";
 import { benchData } from "./data.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
 import { benchOrchestration } from "./orchestration.bench.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   throughput: benchThroughput,
   walls: benchWalls,
   audit: benchAudit,
+  coverage: benchCoverage,
 };
 
 const wanted = process.argv.slice(2);

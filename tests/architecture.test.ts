@@ -24,6 +24,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "danfojs-node": ["data/frames.ts"],
   "franc-min": ["data/language.ts"],
   "hnswlib-node": ["retrieval/hnsw-case-memory.ts"],
+  jstat: ["backtest/statistics/normal.ts"],
   langchain: ["nodes/models/providers/universal-model.ts"],
   luxon: ["data/datetime.ts"],
   "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
