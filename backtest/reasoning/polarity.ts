@@ -1,0 +1,81 @@
+/** Which side the words of a rationale take, whatever the decision says. */
+
+const BUY = /^(?:buy|buying|buys|bought|long|bullish|bull|bulls)$/i;
+const SELL = /^(?:sell|selling|sells|sold|short|shorting|bearish|bear|bears)$/i;
+const UP =
+  /^(?:upside|upward|upwards|uptrend|rall(?:y|ies)|rise|rises|rising|higher|gains?|strength|strong|recovery|recover|rebound|positive|up|climb|climbs|climbing|optimis\w+|supportive|constructive|tailwinds?)$/i;
+const DOWN =
+  /^(?:downside|downward|downwards|downtrend|falls?|falling|lower|loss|losses|weakness|weak|decline|declines|declining|negative|down|drop|drops|slump|slide|pessimis\w+|headwinds?|sell-?off|deteriorat\w+|correction)$/i;
+
+/** What turns the words after it round, unless a clause ends between. */
+const NEGATION =
+  /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|rejects?|rules?d?|exit)$/i;
+/** How many words after it a negation reaches. */
+const REACH = 4;
+
+/** A clause that concedes the other side speaks for neither. */
+const CONCESSION =
+  /\b(?:although|though|even though|despite|in spite of|notwithstanding|while|whereas)\b[^,;.]*(?:[,;.]|$)/gi;
+/** "Long" and "short" that say how long something is. */
+const LENGTHS =
+  /\b(?:short|long|longer|shorter)[- ](?:term|run|lived|bars?|horizon|window|time)\b|\bas long as\b|\bno longer\b|\bin short\b|\bshort of\b|\blong-standing\b|\ba long way\b|\bshort (?:list|sample)\b|\bsell-?off\b/gi;
+/** What an analyst or a case says is not what the writer says. */
+const REPORTED =
+  /\b(?:the )?(?:sentiment|quant(?:itative)?)(?: analyst)?(?: view| report| side| reading)?(?: is| says| said| reads| leans| remains| stays| was| reports)?(?: strongly| mildly| slightly| clearly)? (?:bullish|bearish|neutral|long|short|buy|sell|positive|negative)\b/gi;
+
+/** Which side the words take. */
+export interface Polarity {
+  /** Null when they take none, or both. */
+  readonly side: -1 | 1 | null;
+  readonly isMixed: boolean;
+  /** The words that tell, as they stand. */
+  readonly words: readonly {
+    readonly start: number;
+    readonly text: string;
+    readonly side: -1 | 1;
+  }[];
+}
+
+/**
+ * Words of a side ("buy", "bearish") outrank words of motion ("rise", "weak"); of either kind all must agree. What an
+ * analyst is said to say, and what is conceded, count only where nothing else speaks.
+ */
+export function polarityOf(rationale: string): Polarity {
+  const text = rationale.replaceAll(LENGTHS, blank);
+  const own = text.replaceAll(CONCESSION, blank).replaceAll(REPORTED, blank);
+  const layers = [wordsIn(own, BUY, SELL), wordsIn(own, UP, DOWN), wordsIn(text, BUY, SELL)];
+  const words = layers.find((layer) => layer.length > 0) ?? [];
+  const sides = new Set(words.map(({ side }) => side));
+  const [only = null] = sides;
+  return { side: sides.size === 1 ? only : null, isMixed: sides.size === 2, words };
+}
+
+function blank(found: string): string {
+  return " ".repeat(found.length);
+}
+
+function wordsIn(text: string, up: RegExp, down: RegExp): Polarity["words"] {
+  const found: { start: number; text: string; side: -1 | 1 }[] = [];
+  let negated = 0;
+  for (const match of text.matchAll(/[\p{L}]+(?:['’-][\p{L}]+)*|[.;:,!?]/gu)) {
+    const [word] = match;
+    if (/^[.;:,!?]$/.test(word)) {
+      negated = 0;
+      continue;
+    }
+    if (NEGATION.test(word)) {
+      negated = REACH;
+      continue;
+    }
+    const side = up.test(word) ? 1 : down.test(word) ? -1 : 0;
+    if (side !== 0) {
+      found.push({
+        start: match.index,
+        text: word,
+        side: negated > 0 ? (side === 1 ? -1 : 1) : side,
+      });
+    }
+    negated -= 1;
+  }
+  return found;
+}
