@@ -3,10 +3,7 @@ import type { Fact } from "./facts.ts";
 import { couldBe } from "./equality.ts";
 import type { Mention } from "./mentions.ts";
 import type { Quantity } from "./quantities.ts";
-import { type Span, isWithin, sentencesOf } from "./spans.ts";
-
-/** Furthest that a number and its id may stand apart, in characters. */
-const REACH = { back: 60, ahead: 40 } as const;
+import { isWithin, sentencesOf } from "./spans.ts";
 
 /** Words that may stand between what is named and its number. Anything else parts them. */
 const LINKING =
@@ -15,6 +12,15 @@ const LINKING =
 const LINKING_BACK =
   /^(?:[\s(]|\b(?:in|on|for|of|the|its|drop|fall|decline|loss|gain|rise|lower|higher|down|up|move|from|after|following|at)\b)*$/i;
 
+/** A few words that name nothing else: "[c1] brought a loss of", "c2 gave". */
+const FEW_WORDS =
+  /^(?:\s+(?!(?:and|but|while|with|or|as|because|though|whereas|so|vs|versus)\b)[\p{L}'’-]+){0,6}\s+$/iu;
+/** Nothing that parts a number from its own bracket. */
+const TIGHT = /^[\s(]*$/;
+/** A little that does, when the bracket has no other number. */
+const NEAR = /^(?:\s*,\s*|(?!.*(?:[,[]|\b(?:and|but)\b)).{0,40})$/s;
+const IN_LIST = /^(?:[\s,&/]|\band\b)*$/;
+
 /** Binding of one number: the ids it may belong to, or none. */
 export interface Binding {
   readonly quantity: Quantity;
@@ -22,8 +28,8 @@ export interface Binding {
 }
 
 /**
- * Brackets go to the nearest number before them that their figure could be, else to the next one. What is named
- * without brackets goes to a number that only linking words part from it.
+ * A bracket goes to the number right before it, else to the one that few words lead to, else to one a little before.
+ * Brackets of a list go together. What is named without brackets goes to a number that only linking words part from it.
  */
 export function bindNumbers(
   text: string,
@@ -32,43 +38,62 @@ export function bindNumbers(
   facts: readonly Fact[],
 ): readonly Binding[] {
   const owner = new Map<Quantity, Mention>();
-  const fits = (quantity: Quantity, { ids }: Mention): boolean => {
-    const own = facts.filter(({ id }) => ids.includes(id));
-    const isPeriod = quantity.unit === "bars" || quantity.unit === "minutes";
-    return isPeriod ? own.some((fact) => couldBe(quantity, fact)) : true;
-  };
-  const brackets = mentions.filter(({ form }) => form === "bracket");
+  const fits = (quantity: Quantity, { ids }: Mention): boolean =>
+    (quantity.unit !== "bars" && quantity.unit !== "minutes") ||
+    facts.some((fact) => ids.includes(fact.id) && couldBe(quantity, fact));
+  const lists = listsOf(text, quantities, mentions);
   const sentences = sentencesOf(text);
-  for (const mention of brackets) {
-    const sentence = sentences.find((span) => isWithin(mention, span));
-    if (!sentence) continue;
-    const free = quantities.filter(
-      (quantity) => isWithin(quantity, sentence) && !owner.has(quantity) && fits(quantity, mention),
+  const free = (list: Mention): readonly Quantity[] => {
+    const sentence = sentences.find((span) => isWithin(list, span));
+    return quantities.filter(
+      (quantity) =>
+        sentence && isWithin(quantity, sentence) && !owner.has(quantity) && fits(quantity, list),
     );
-    const before = free.findLast(
-      ({ end }) =>
-        end <= mention.start &&
-        mention.start - end <= REACH.back &&
-        !hasBetween(brackets, { start: end, end: mention.start }),
-    );
-    const after = free.find(
-      ({ start }) =>
-        start >= mention.end &&
-        start - mention.end <= REACH.ahead &&
-        LINKING.test(text.slice(mention.end, start)),
-    );
-    // A bound has its figure elsewhere: "31 [rsi_14], below 50".
-    const own = before ?? after;
-    if (own) owner.set(own, mention);
-  }
+  };
+  const bind = (find: (list: Mention) => Quantity | undefined): void => {
+    for (const list of lists.filter((other) => ![...owner.values()].includes(other))) {
+      const own = find(list);
+      if (own) owner.set(own, list);
+    }
+  };
+  bind((list) =>
+    free(list).findLast(({ end }) => end <= list.start && TIGHT.test(text.slice(end, list.start))),
+  );
+  bind((list) =>
+    free(list).find(({ start }) => start >= list.end && leadsTo(text.slice(list.end, start))),
+  );
+  bind((list) =>
+    free(list).findLast(({ end }) => end <= list.start && NEAR.test(text.slice(end, list.start))),
+  );
   return quantities.map((quantity) => ({
     quantity,
     mention: owner.get(quantity) ?? namedNear(text, quantity, mentions, fits),
   }));
 }
 
-function hasBetween(mentions: readonly Mention[], gap: Span): boolean {
-  return mentions.some((other) => isWithin(other, gap));
+function leadsTo(gap: string): boolean {
+  return LINKING.test(gap) || FEW_WORDS.test(gap);
+}
+
+/** Brackets, those of a list as one: "[c1], [c2] and [c3]". One that leads to a number of its own ends the list. */
+function listsOf(
+  text: string,
+  quantities: readonly Quantity[],
+  mentions: readonly Mention[],
+): readonly Mention[] {
+  const lists: Mention[] = [];
+  for (const mention of mentions.filter(({ form }) => form === "bracket")) {
+    const last = lists.at(-1);
+    const next = quantities.find(({ start }) => start >= mention.end);
+    const isOwn = next !== undefined && leadsTo(text.slice(mention.end, next.start));
+    if (last && !isOwn && IN_LIST.test(text.slice(last.end, mention.start))) {
+      const ids = [...last.ids, ...mention.ids];
+      lists[lists.length - 1] = { form: "bracket", start: last.start, end: mention.end, ids };
+    } else {
+      lists.push(mention);
+    }
+  }
+  return lists;
 }
 
 function namedNear(
@@ -79,7 +104,7 @@ function namedNear(
 ): Mention | null {
   const open = mentions.filter(({ form }) => form !== "bracket");
   const before = open.findLast(({ end }) => end <= quantity.start);
-  if (before && fits(quantity, before) && LINKING.test(text.slice(before.end, quantity.start)))
+  if (before && fits(quantity, before) && leadsTo(text.slice(before.end, quantity.start)))
     return before;
   const after = open.find(({ start }) => start >= quantity.end);
   if (after && fits(quantity, after) && LINKING_BACK.test(text.slice(quantity.end, after.start)))

@@ -2,13 +2,13 @@
 import type { ReasonedRow, ShownFigure } from "./reasoned-row.ts";
 import { type Span, overlap } from "./spans.ts";
 
-/** A reference to one or, in neighbouring brackets, to several ids. */
+/** A reference to one id, or to all that stand in one pair of brackets. */
 export interface Mention extends Span {
   readonly ids: readonly string[];
   readonly form: "bracket" | "bare" | "words";
 }
 
-const BRACKETS = /\[([^\]]{1,80})\](?:(?:\s|,|and|&)*\[[^\]]{1,80}\])*/g;
+const BRACKETS = /\[([^\]]{1,80})\]/g;
 /** What reads as an id of a case or a figure wherever it stands. */
 const BARE =
   /(?<![\w.[])(?:c\d+|[a-z]+(?:_[a-z0-9]+)+|(?:sentiment|quant)\.(?:score|confidence))(?![\w\]]|\.\w)/g;
@@ -37,9 +37,7 @@ export function findMentions(
       return { start, end: start + whole.length, form, ids: idsOf(match) };
     });
   return longestApart([
-    ...find(BRACKETS, "bracket", ([whole]) =>
-      [...whole.matchAll(/\[([^\]]*)\]/g)].flatMap(([, list = ""]) => idsIn(list)),
-    ),
+    ...find(BRACKETS, "bracket", ([, list = ""]) => idsIn(list)),
     ...find(BARE, "bare", ([id]) => [id]),
     ...find(CASE_IN_WORDS, "words", ([, number]) => [`c${number}`]),
     ...find(NTH_CASE, "words", ([, nth = ""]) => [NTH.get(nth.toLowerCase()) ?? "c1"]),

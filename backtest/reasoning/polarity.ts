@@ -11,7 +11,7 @@ const DOWN =
 const NEGATION =
   /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|rejects?|rules?d?|exit)$/i;
 /** How many words after it a negation reaches. */
-const REACH = 4;
+const REACH = 6;
 
 /** A clause that concedes the other side speaks for neither. */
 const CONCESSION =
@@ -19,6 +19,8 @@ const CONCESSION =
 /** "Long" and "short" that say how long something is. */
 const LENGTHS =
   /\b(?:short|long|longer|shorter)[- ](?:term|run|lived|bars?|horizon|window|time)\b|\bas long as\b|\bno longer\b|\bin short\b|\bshort of\b|\blong-standing\b|\ba long way\b|\bshort (?:list|sample)\b|\bsell-?off\b/gi;
+/** A word of motion this near to a figure tells of the figure, not of what is to come. */
+const NEAR_FIGURE = 16;
 /** What an analyst or a case says is not what the writer says. */
 const REPORTED =
   /\b(?:the )?(?:sentiment|quant(?:itative)?)(?: analyst)?(?: view| report| side| reading)?(?: is| says| said| reads| leans| remains| stays| was| reports)?(?: strongly| mildly| slightly| clearly)? (?:bullish|bearish|neutral|long|short|buy|sell|positive|negative)\b/gi;
@@ -43,11 +45,27 @@ export interface Polarity {
 export function polarityOf(rationale: string): Polarity {
   const text = rationale.replaceAll(LENGTHS, blank);
   const own = text.replaceAll(CONCESSION, blank).replaceAll(REPORTED, blank);
-  const layers = [wordsIn(own, BUY, SELL), wordsIn(own, UP, DOWN), wordsIn(text, BUY, SELL)];
+  const motion = wordsIn(own, UP, DOWN);
+  const layers = [
+    wordsIn(own, BUY, SELL),
+    motion.filter(({ start, text: word }) => !isNearFigure(own, start, word)),
+    motion,
+    wordsIn(text, BUY, SELL),
+  ];
   const words = layers.find((layer) => layer.length > 0) ?? [];
   const sides = new Set(words.map(({ side }) => side));
   const [only = null] = sides;
   return { side: sides.size === 1 ? only : null, isMixed: sides.size === 2, words };
+}
+
+function isNearFigure(text: string, start: number, word: string): boolean {
+  const end = start + word.length;
+  const before = text
+    .slice(Math.max(0, start - NEAR_FIGURE), start)
+    .split(/[.;:!?](?=\s|$)/)
+    .at(-1);
+  const [after] = text.slice(end, end + NEAR_FIGURE).split(/[.;:!?](?=\s|$)/, 1);
+  return /\d/.test(`${before} ${after}`);
 }
 
 function blank(found: string): string {

@@ -48,7 +48,8 @@ describe("the audit of planted faults", () => {
       const findings = findingsOf(world, textOf(pieces));
       return findings.length === 0 ? [] : [{ text: textOf(pieces), findings }];
     });
-    if (process.env["SHOW"]) console.log("alarms", alarms.length, JSON.stringify(alarms.slice(0, 25), null, 0));
+    if (process.env["SHOW"])
+      console.log("alarms", alarms.length, JSON.stringify(alarms.slice(0, 25), null, 0));
     expect(alarms.length / written.length).toBeLessThanOrEqual(0.02);
   });
 });

@@ -1,7 +1,11 @@
 /** Random inputs of an arbiter, for rationales of tests: figures, cases and scores with the text that shows them. */
 import { FEATURES } from "../../../data/features/catalogue.ts";
 import type { Random } from "../../../data/random.ts";
-import type { ReasonedRow, ShownFigure, StoredCase } from "../../../backtest/reasoning/reasoned-row.ts";
+import type {
+  ReasonedRow,
+  ShownFigure,
+  StoredCase,
+} from "../../../backtest/reasoning/reasoned-row.ts";
 
 /** A row without its rationale. */
 export type ShownWorld = Omit<ReasonedRow, "rationale" | "action"> & { readonly action: -1 | 1 };
@@ -20,9 +24,19 @@ function draw(random: Random, scale: number, digits: number): number {
 /** Draws what an arbiter may be shown. */
 export function drawWorld(random: Random, row: number): ShownWorld {
   const meaningOf = (id: string): string => FEATURES.find(({ name }) => name === id)?.meaning ?? id;
-  const fraction = (id: string, scale: number, turn: (x: number) => number = (x) => x): ShownFigure => {
+  const fraction = (
+    id: string,
+    scale: number,
+    turn: (x: number) => number = (x) => x,
+  ): ShownFigure => {
     const value = turn(draw(random, scale, 4));
-    return { id, value, shown: `${sign(value * 100, 2)} %`, unit: "fraction", meaning: meaningOf(id) };
+    return {
+      id,
+      value,
+      shown: `${sign(value * 100, 2)} %`,
+      unit: "fraction",
+      meaning: meaningOf(id),
+    };
   };
   const deviations = (id: string): ShownFigure => {
     const value = draw(random, 1.5, 2);
