@@ -12,9 +12,9 @@ const LINKING =
 const LINKING_BACK =
   /^(?:[\s(]|\b(?:in|on|for|of|the|its|drop|fall|decline|loss|gain|rise|lower|higher|down|up|move|from|after|following|at)\b)*$/i;
 
-/** A few words that name nothing else: "[c1] brought a loss of", "c2 gave". */
-const FEW_WORDS =
-  /^(?:\s+(?!(?:and|but|while|with|or|as|because|though|whereas|so|vs|versus)\b)[\p{L}'’-]+){0,6}\s+$/iu;
+/** Words of the same clause that name nothing else: "[c1] brought a loss of", "c2 gave". */
+const OWN_CLAUSE =
+  /^(?:\s+(?!(?:and|but|while|with|or|as|because|though|whereas|so|vs|versus)\b)[\p{L}'’-]+){0,9}\s+$/iu;
 /** Nothing that parts a number from its own bracket. */
 const TIGHT = /^[\s(]*$/;
 /** A little that does, when the bracket has no other number. */
@@ -72,7 +72,7 @@ export function bindNumbers(
 }
 
 function leadsTo(gap: string): boolean {
-  return LINKING.test(gap) || FEW_WORDS.test(gap);
+  return LINKING.test(gap) || OWN_CLAUSE.test(gap);
 }
 
 /** Brackets, those of a list as one: "[c1], [c2] and [c3]". One that leads to a number of its own ends the list. */

@@ -12,7 +12,7 @@ const BRACKETS = /\[([^\]]{1,80})\]/g;
 /** What reads as an id of a case or a figure wherever it stands. */
 const BARE =
   /(?<![\w.[])(?:c\d+|[a-z]+(?:_[a-z0-9]+)+|(?:sentiment|quant)\.(?:score|confidence))(?![\w\]]|\.\w)/g;
-const CASE_IN_WORDS = /\bcase (?:number |no\. ?|#)?c?(\d+)\b/gi;
+const CASE_IN_WORDS = /\bcase (?:number |no\. ?|#)?c?(\d+)(?![\w]|[.,]\d)/gi;
 const NTH_CASE =
   /\b(?:the )?(first|second|third|fourth|fifth|closest|nearest|most similar|top)(?: and most similar)? (?:case|precedent|match)\b/gi;
 const NTH: ReadonlyMap<string, string> = new Map([

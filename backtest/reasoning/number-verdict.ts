@@ -86,9 +86,10 @@ export function judgeNumber({ quantity, mention }: Binding, ground: Ground): Jud
 
 /** A case has four numbers; the word before a number may say which is meant. */
 function aspectsFor(quantity: Quantity, own: readonly Fact[], text: string): readonly Fact[] {
-  const before = text.slice(Math.max(0, quantity.start - 24), quantity.start);
-  const named = /\b(similarity|label)(?:\W|\bis\b|\bof\b|\bwas\b)*$/i
-    .exec(before)?.[1]
+  // In its clause: since the last number, comma or end of a sentence.
+  const [clause = ""] = /[^,;\d]*$/.exec(text.slice(0, quantity.start)) ?? [];
+  const named = /\b(similarity|label)\b(?!.*\b(?:similarity|label)\b)/i
+    .exec(clause)?.[1]
     ?.toLowerCase();
   if (named !== undefined) {
     const meant = own.filter(({ aspect }) => aspect === named);

@@ -1,11 +1,11 @@
 /** Which side the words of a rationale take, whatever the decision says. */
 
-const BUY = /^(?:buy|buying|buys|bought|long|bullish|bull|bulls)$/i;
-const SELL = /^(?:sell|selling|sells|sold|short|shorting|bearish|bear|bears)$/i;
+const BUY = /^(?:own|owning|accumulat(?:e|ing)|buy|buying|buys|bought|long|bullish|bull|bulls)$/i;
+const SELL = /^(?:out of|sell|selling|sells|sold|short|shorting|bearish|bear|bears)$/i;
 const UP =
-  /^(?:upside|upward|upwards|uptrend|rall(?:y|ies)|rise|rises|rising|higher|gains?|strength|strong|recovery|recover|rebound|positive|up|climb|climbs|climbing|optimis\w+|supportive|constructive|tailwinds?)$/i;
+  /^(?:upside|upward|upwards|uptrend|rall(?:y|ies)|rise|rises|rising|higher|gains?|strength|strong|recovery|recover|rebound|positive|up|climb|climbs|advances?|appreciation|climbing|optimis\w+|supportive|constructive|tailwinds?)$/i;
 const DOWN =
-  /^(?:downside|downward|downwards|downtrend|falls?|falling|lower|loss|losses|weakness|weak|decline|declines|declining|negative|down|drop|drops|slump|slide|pessimis\w+|headwinds?|sell-?off|deteriorat\w+|correction)$/i;
+  /^(?:downside|downward|downwards|downtrend|falls?|falling|lower|loss|losses|weakness|weak|decline|declines|declining|retreat|erosion|negative|down|drop|drops|slump|slide|pessimis\w+|headwinds?|sell-?off|deteriorat\w+|correction)$/i;
 
 /** What turns the words after it round, unless a clause ends between. */
 const NEGATION =
@@ -49,7 +49,6 @@ export function polarityOf(rationale: string): Polarity {
   const layers = [
     wordsIn(own, BUY, SELL),
     motion.filter(({ start, text: word }) => !isNearFigure(own, start, word)),
-    motion,
     wordsIn(text, BUY, SELL),
   ];
   const words = layers.find((layer) => layer.length > 0) ?? [];
@@ -65,7 +64,8 @@ function isNearFigure(text: string, start: number, word: string): boolean {
     .split(/[.;:!?](?=\s|$)/)
     .at(-1);
   const [after] = text.slice(end, end + NEAR_FIGURE).split(/[.;:!?](?=\s|$)/, 1);
-  return /\d/.test(`${before} ${after}`);
+  // Digits of ids are no figures.
+  return /(?<![\w.])[+\-−]?\d/.test(`${before} ${after}`);
 }
 
 function blank(found: string): string {
@@ -75,7 +75,10 @@ function blank(found: string): string {
 function wordsIn(text: string, up: RegExp, down: RegExp): Polarity["words"] {
   const found: { start: number; text: string; side: -1 | 1 }[] = [];
   let negated = 0;
-  for (const match of text.matchAll(/[\p{L}]+(?:['’-][\p{L}]+)*|[.;:,!?]/gu)) {
+  // "No higher than" compares and takes no side.
+  for (const match of text.matchAll(
+    /out of(?= (?:this|it|the market)\b)|\p{L}+(?:['’-]\p{L}+)*(?! than\b)(?![\p{L}'’-])|[.;:,!?]/gu,
+  )) {
     const [word] = match;
     if (/^[.;:,!?]$/.test(word)) {
       negated = 0;

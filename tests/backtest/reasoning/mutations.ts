@@ -2,7 +2,7 @@
 import type { FindingKind } from "../../../backtest/reasoning/finding.ts";
 import type { Random } from "../../../data/random.ts";
 import type { ShownWorld } from "./shown-worlds.ts";
-import type { Piece, Slot } from "./truthful-rationales.ts";
+import type { Piece, Slot } from "./pen.ts";
 
 /** A text with a fault between two offsets. */
 export interface Mutant {
@@ -31,22 +31,6 @@ export const EXPECTED: Readonly<Record<Mutation, readonly FindingKind[]>> = {
   "swapped polarity": ["polarity"],
 };
 
-/** Words with a date that no prompt of the tests shows. */
-export const DATED = [
-  " Payrolls on 7 March 2025 will decide.",
-  " The decision of 2025-03-19 comes next.",
-  " By Friday this will have played out.",
-  " The same was seen in November 2024.",
-  " It will be over tomorrow.",
-  " The unlock on March 3rd weighs on it.",
-  " By 16:30 volume returns.",
-  " The second half of 2026 looks alike.",
-  " Flows turn in Q3 2025.",
-  " The expiry of 28 Feb is near.",
-  " Next week brings supply.",
-  " As on 3/14/2025 the book is thin.",
-] as const;
-
 /** The text of pieces. */
 export function textOf(pieces: readonly Piece[]): string {
   return pieces.map(writePiece).join("");
@@ -64,15 +48,21 @@ function writePiece(piece: Piece): string {
   }
 }
 
+/** What a fault is planted by. */
+interface Ground {
+  readonly world: ShownWorld;
+  readonly random: Random;
+  readonly dated: readonly string[];
+}
+
 /** The pieces with a fault of this kind; null when they have no place for it. */
 export function mutate(
   kind: Mutation,
   pieces: readonly Piece[],
-  world: ShownWorld,
-  random: Random,
+  { world, random, dated }: Ground,
 ): Mutant | null {
   if (kind === "future date") {
-    const [text, added] = [textOf(pieces), random.pick(DATED)];
+    const [text, added] = [textOf(pieces), random.pick(dated)];
     return { text: text + added, start: text.length, end: text.length + added.length };
   }
   const places = pieces.flatMap((piece, at) => {

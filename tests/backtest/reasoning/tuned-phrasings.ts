@@ -1,48 +1,7 @@
-/**
- * Truthful rationales in many phrasings and units, in pieces: what may be falsified is a slot. Written without the
- * lexicons of the audit, and nothing of the audit is used to write them.
- */
-import type { Random } from "../../../data/random.ts";
-import type { ShownWorld } from "./shown-worlds.ts";
+/** Phrasings that the audit was written against. What it scores on them says little about others. */
+import type { Phrasings } from "./pen.ts";
 
-/** A place where a rationale can be made false. `write` renders it with another value. */
-export type Slot =
-  | {
-      readonly slot: "figure";
-      readonly id: string;
-      readonly value: number;
-      /** Smallest step that the writing shows, in the unit of `value`. */
-      readonly step: number;
-      readonly write: (value: number) => string;
-    }
-  | { readonly slot: "case"; readonly index: number; readonly write: (index: number) => string }
-  | { readonly slot: "side"; readonly side: -1 | 1; readonly write: (side: -1 | 1) => string };
-export type Piece = string | Slot;
-
-/** Says a fraction with its sign. Some forms round, so that a template may use any of them. */
-const FRACTION_FORMS: readonly { readonly step: number; readonly say: (x: number) => string }[] = [
-  { step: 1e-4, say: (x) => `${x > 0 ? "+" : ""}${(x * 100).toFixed(2)} %` },
-  { step: 1e-4, say: (x) => `${(x * 100).toFixed(2)}%` },
-  { step: 1e-4, say: (x) => `${x < 0 ? "−" : "+"}${Math.abs(x * 100).toFixed(2)} %` },
-  { step: 1e-4, say: (x) => `${x > 0 ? "+" : ""}${(x * 100).toFixed(2)} percent` },
-  { step: 1e-4, say: (x) => `${x > 0 ? "+" : ""}${Math.round(x * 1e4)} bps` },
-  { step: 1e-4, say: (x) => `${Math.round(x * 1e4)} basis points` },
-];
-/** The same with the sign in words. */
-const FALLS: readonly ((x: number) => string)[] = [
-  (x) => `${x < 0 ? "down" : "up"} ${Math.abs(x * 100).toFixed(2)} %`,
-  (x) => `a ${x < 0 ? "loss" : "gain"} of ${Math.abs(x * 100).toFixed(2)}%`,
-  (x) => `${Math.abs(x * 100).toFixed(2)} % ${x < 0 ? "lower" : "higher"}`,
-  (x) => `a ${Math.abs(x * 100).toFixed(2)} % ${x < 0 ? "drop" : "rise"}`,
-  (x) => `a ${x < 0 ? "decline" : "rise"} of about ${Math.abs(x * 1e4).toFixed(0)} bps`,
-];
-const FELL: readonly ((x: number) => string)[] = [
-  (x) => `${x < 0 ? "fell" : "rose"} ${Math.abs(x * 100).toFixed(2)} %`,
-  (x) => `${x < 0 ? "lost" : "gained"} ${Math.abs(x * 1e4).toFixed(0)} bps`,
-  (x) => `${x < 0 ? "slipped" : "climbed"} by ${Math.abs(x * 100).toFixed(2)}%`,
-  (x) => `${x < 0 ? "dropped" : "advanced"} ${Math.abs(x * 100).toFixed(2)} percent`,
-];
-const SIDES: readonly (readonly [string, string])[] = [
+const SIDES: Phrasings["sides"] = [
   ["Sell", "Buy"],
   ["Short", "Long"],
   ["I would sell here", "I would buy here"],
@@ -61,71 +20,11 @@ const SIDES: readonly (readonly [string, string])[] = [
   ["Momentum is weak", "Momentum is strong"],
 ];
 
-interface Pen {
-  readonly fraction: (id: string) => Slot;
-  readonly words: (id: string) => Slot;
-  readonly verb: (id: string) => Slot;
-  readonly plain: (id: string, digits: number, after?: string) => Slot;
-  readonly outcome: (index: number) => Slot;
-  readonly outcomeWords: (index: number) => Slot;
-  readonly caseAt: (index: number, write?: (index: number) => string) => Slot;
-  readonly side: Slot;
-  readonly world: ShownWorld;
-}
-
-function penFor(world: ShownWorld, random: Random): Pen {
-  const valueOf = (id: string): number => {
-    const value = world.figures.find((figure) => figure.id === id)?.value;
-    if (value === undefined || value === null) throw new Error(`expected a figure, was ${id}`);
-    return value;
-  };
-  const figure = (id: string, value: number, step: number, write: (x: number) => string): Slot => ({
-    slot: "figure",
-    id,
-    value,
-    step,
-    write,
-  });
-  const outcomeOf = (index: number): number => world.cases[index]?.outcome ?? Number.NaN;
-  const form = () => random.pick(FRACTION_FORMS);
-  const [sell, buy] = random.pick(SIDES);
-  const caseForm = random.pick<(i: number) => string>([
-    (i) => `[c${i + 1}]`,
-    (i) => `c${i + 1}`,
-    (i) => `case ${i + 1}`,
-    (i) => `case c${i + 1}`,
-  ]);
-  return {
-    fraction: (id) => {
-      const { step, say } = form();
-      return figure(id, valueOf(id), step, say);
-    },
-    words: (id) => figure(id, valueOf(id), 1e-4, random.pick(FALLS)),
-    verb: (id) => figure(id, valueOf(id), 1e-4, random.pick(FELL)),
-    plain: (id, digits, after = "") =>
-      figure(
-        id,
-        valueOf(id),
-        10 ** -digits,
-        (x) => `${x > 0 && id.endsWith(".score") ? "+" : ""}${x.toFixed(digits)}${after}`,
-      ),
-    outcome: (index) => {
-      const { step, say } = form();
-      return figure(`c${index + 1}`, outcomeOf(index), step, say);
-    },
-    outcomeWords: (index) => figure(`c${index + 1}`, outcomeOf(index), 1e-4, random.pick(FALLS)),
-    caseAt: (index, write = caseForm) => ({ slot: "case", index, write }),
-    side: { slot: "side", side: world.action, write: (side) => (side === -1 ? sell : buy) },
-    world,
-  };
-}
-
 const bracket = (i: number): string => `[c${i + 1}]`;
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** One function a phrasing. */
-const TEMPLATES: readonly ((pen: Pen) => readonly Piece[])[] = [
+const TEMPLATES: Phrasings["templates"] = [
   (p) => [
     p.side,
     ": the 12-bar return is ",
@@ -359,12 +258,20 @@ const TEMPLATES: readonly ((pen: Pen) => readonly Piece[])[] = [
   ],
 ];
 
-/** A truthful rationale about the world, in pieces. */
-export function truthfulPieces(
-  world: ShownWorld,
-  random: Random,
-  template: number,
-): readonly Piece[] {
-  const make = TEMPLATES[template % TEMPLATES.length];
-  return make ? make(penFor(world, random)) : [];
-}
+const DATED = [
+  " Payrolls on 7 March 2025 will decide.",
+  " The decision of 2025-03-19 comes next.",
+  " By Friday this will have played out.",
+  " The same was seen in November 2024.",
+  " It will be over tomorrow.",
+  " The unlock on March 3rd weighs on it.",
+  " By 16:30 volume returns.",
+  " The second half of 2026 looks alike.",
+  " Flows turn in Q3 2025.",
+  " The expiry of 28 Feb is near.",
+  " Next week brings supply.",
+  " As on 3/14/2025 the book is thin.",
+];
+
+/** Phrasings in the manner of the prompt: figures with ids in brackets, bare ids, names in words. */
+export const TUNED: Phrasings = { templates: TEMPLATES, sides: SIDES, dated: DATED };
