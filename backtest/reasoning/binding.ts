@@ -25,11 +25,14 @@ const IN_LIST = /^(?:[\s,&/]|\band\b)*$/;
 export interface Binding {
   readonly quantity: Quantity;
   readonly mention: Mention | null;
+  /** Whether only the order of words binds it: it may be told of something else that was shown. */
+  readonly isLoose: boolean;
 }
 
 /**
- * A bracket goes to the number right before it, else to the one that few words lead to, else to one a little before.
- * Brackets of a list go together. What is named without brackets goes to a number that only linking words part from it.
+ * A bracket goes to the number right before it, else to one that words of its clause lead to, else to one a little
+ * before; what is then left of numbers goes to the bracket before it in its sentence. Brackets of a list go together.
+ * What is named without brackets goes to a number of its clause. A case may have a period, "29 bars ago", and a value.
  */
 export function bindNumbers(
   text: string,
@@ -37,37 +40,68 @@ export function bindNumbers(
   mentions: readonly Mention[],
   facts: readonly Fact[],
 ): readonly Binding[] {
-  const owner = new Map<Quantity, Mention>();
-  const fits = (quantity: Quantity, { ids }: Mention): boolean =>
-    (quantity.unit !== "bars" && quantity.unit !== "minutes") ||
-    facts.some((fact) => ids.includes(fact.id) && couldBe(quantity, fact));
   const lists = listsOf(text, quantities, mentions);
+  const isPeriod = ({ unit }: Quantity): boolean => unit === "bars" || unit === "minutes";
+  return [
+    ...bindKind(text, quantities.filter(isPeriod), lists, mentions, (quantity, { ids }) =>
+      facts.some((fact) => ids.includes(fact.id) && couldBe(quantity, fact)),
+    ),
+    ...bindKind(
+      text,
+      quantities.filter((quantity) => !isPeriod(quantity)),
+      lists,
+      mentions,
+      () => true,
+    ),
+  ].toSorted((a, b) => a.quantity.start - b.quantity.start);
+}
+
+type Fits = (quantity: Quantity, mention: Mention) => boolean;
+
+function bindKind(
+  text: string,
+  quantities: readonly Quantity[],
+  lists: readonly Mention[],
+  mentions: readonly Mention[],
+  fits: Fits,
+): readonly Binding[] {
+  const owner = new Map<Quantity, Mention>();
+  const taken = new Set<Mention>();
   const sentences = sentencesOf(text);
-  const free = (list: Mention): readonly Quantity[] => {
-    const sentence = sentences.find((span) => isWithin(list, span));
-    return quantities.filter(
-      (quantity) =>
-        sentence && isWithin(quantity, sentence) && !owner.has(quantity) && fits(quantity, list),
-    );
-  };
-  const bind = (find: (list: Mention) => Quantity | undefined): void => {
-    for (const list of lists.filter((other) => ![...owner.values()].includes(other))) {
-      const own = find(list);
-      if (own) owner.set(own, list);
+  const bind = (isOwn: (quantity: Quantity, list: Mention) => boolean): void => {
+    for (const list of lists.filter((other) => !taken.has(other))) {
+      const sentence = sentences.find((span) => isWithin(list, span));
+      const own = quantities.filter(
+        (quantity) =>
+          sentence &&
+          isWithin(quantity, sentence) &&
+          !owner.has(quantity) &&
+          fits(quantity, list) &&
+          isOwn(quantity, list),
+      );
+      const nearest = own.findLast(({ end }) => end <= list.start) ?? own[0];
+      if (nearest) {
+        owner.set(nearest, list);
+        taken.add(list);
+      }
     }
   };
-  bind((list) =>
-    free(list).findLast(({ end }) => end <= list.start && TIGHT.test(text.slice(end, list.start))),
-  );
-  bind((list) =>
-    free(list).find(({ start }) => start >= list.end && leadsTo(text.slice(list.end, start))),
-  );
-  bind((list) =>
-    free(list).findLast(({ end }) => end <= list.start && NEAR.test(text.slice(end, list.start))),
-  );
+  bind(({ end }, list) => end <= list.start && TIGHT.test(text.slice(end, list.start)));
+  bind(({ start }, list) => start >= list.end && leadsTo(text.slice(list.end, start)));
+  bind(({ end }, list) => end <= list.start && NEAR.test(text.slice(end, list.start)));
+  for (const quantity of quantities.filter((other) => !owner.has(other))) {
+    const named = namedNear(text, quantity, mentions, fits);
+    if (named) owner.set(quantity, named);
+  }
+  const firm = new Set(owner.keys());
+  bind((quantity, list) => {
+    const last = lists.findLast(({ end }) => end <= quantity.start);
+    return last === list && quantity.bound === null;
+  });
   return quantities.map((quantity) => ({
     quantity,
-    mention: owner.get(quantity) ?? namedNear(text, quantity, mentions, fits),
+    mention: owner.get(quantity) ?? null,
+    isLoose: !firm.has(quantity),
   }));
 }
 
@@ -100,7 +134,7 @@ function namedNear(
   text: string,
   quantity: Quantity,
   mentions: readonly Mention[],
-  fits: (quantity: Quantity, mention: Mention) => boolean,
+  fits: Fits,
 ): Mention | null {
   const open = mentions.filter(({ form }) => form !== "bracket");
   const before = open.findLast(({ end }) => end <= quantity.start);

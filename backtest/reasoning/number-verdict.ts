@@ -44,7 +44,7 @@ export interface Ground {
 }
 
 /** Judges one number by the ids it is bound to, else by all that was shown. */
-export function judgeNumber({ quantity, mention }: Binding, ground: Ground): JudgedNumber {
+export function judgeNumber({ quantity, mention, isLoose }: Binding, ground: Ground): JudgedNumber {
   const ids = mention?.ids ?? [];
   const own = ground.facts.filter(({ id }) => ids.includes(id));
   const judged = (
@@ -69,6 +69,8 @@ export function judgeNumber({ quantity, mention }: Binding, ground: Ground): Jud
     const equal = told.find((fact) => tells(quantity, fact));
     if (equal && !isTurned(quantity, equal.value))
       return judged("supported", describe([equal]), "its id");
+    const other = isLoose ? ground.facts.find((fact) => tells(quantity, fact)) : undefined;
+    if (other) return judged("supported", describe([other]), "a figure without its id");
     const how = derivationIn(quantity, ground);
     return how === null ? judged("contradicted", describe(told)) : judged("derivable", how);
   }

@@ -9,7 +9,7 @@ const DOWN =
 
 /** What turns the words after it round, unless a clause ends between. */
 const NEGATION =
-  /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|rejects?|rules?d?|exit)$/i;
+  /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|unwise|wrong|risky|dangerous|premature|imprudent|foolish|mistake|hard|difficult|refrain|resist|rejects?|rules?d?|exit)$/i;
 /** How many words after it a negation reaches. */
 const REACH = 6;
 
@@ -24,6 +24,9 @@ const NEAR_FIGURE = 16;
 /** What an analyst or a case says is not what the writer says. */
 const REPORTED =
   /\b(?:the )?(?:sentiment|quant(?:itative)?)(?: analyst)?(?: view| report| side| reading)?(?: is| says| said| reads| leans| remains| stays| was| reports)?(?: strongly| mildly| slightly| clearly)? (?:bullish|bearish|neutral|long|short|buy|sell|positive|negative)\b/gi;
+
+/** Words and stops. */
+const WORDS = /out of(?= (?:this|it|the market)\b)|\p{L}+(?:['’-]\p{L}+)*|[.;:,!?]/giu;
 
 /** Which side the words take. */
 export interface Polarity {
@@ -75,20 +78,23 @@ function blank(found: string): string {
 function wordsIn(text: string, up: RegExp, down: RegExp): Polarity["words"] {
   const found: { start: number; text: string; side: -1 | 1 }[] = [];
   let negated = 0;
-  // "No higher than" compares and takes no side.
-  for (const match of text.matchAll(
-    /out of(?= (?:this|it|the market)\b)|\p{L}+(?:['’-]\p{L}+)*(?! than\b)(?![\p{L}'’-])|[.;:,!?]/gu,
-  )) {
+  let isCompared = false;
+  for (const match of text.matchAll(WORDS)) {
     const [word] = match;
     if (/^[.;:,!?]$/.test(word)) {
       negated = 0;
+      isCompared = false;
       continue;
     }
+    if (/^than$/i.test(word)) isCompared = true;
+    // "More room to fall than to rise": what is compared with is not what is meant.
+    if (isCompared) continue;
     if (NEGATION.test(word)) {
       negated = REACH;
       continue;
     }
-    const side = up.test(word) ? 1 : down.test(word) ? -1 : 0;
+    const isMeasure = /^ than\b/i.test(text.slice(match.index + word.length));
+    const side = isMeasure && /er$/i.test(word) ? 0 : up.test(word) ? 1 : down.test(word) ? -1 : 0;
     if (side !== 0) {
       found.push({
         start: match.index,
