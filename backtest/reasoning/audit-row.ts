@@ -54,7 +54,7 @@ export function auditRow(row: ReasonedRow): RowAudit {
     })),
   ].toSorted((a, b) => a.start - b.start);
 
-  const held = findDates(row.inputText);
+  const held = dates.length === 0 ? [] : findDates(row.inputText);
   const polarity = polarityOf(text);
   const side = row.action === null || polarity.side === null ? null : polarity.side === row.action;
   const words: readonly WordFinding[] = [

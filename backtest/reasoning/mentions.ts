@@ -27,6 +27,7 @@ export function findMentions(
   text: string,
   { figures }: Pick<ReasonedRow, "figures">,
 ): readonly Mention[] {
+  const folded = text.toLowerCase().replaceAll("’", "'");
   const find = (
     pattern: RegExp,
     form: Mention["form"],
@@ -41,7 +42,9 @@ export function findMentions(
     ...find(BARE, "bare", ([id]) => [id]),
     ...find(CASE_IN_WORDS, "words", ([, number]) => [`c${number}`]),
     ...find(NTH_CASE, "words", ([, nth = ""]) => [NTH.get(nth.toLowerCase()) ?? "c1"]),
-    ...namesOf(figures).flatMap(([id, name]) => find(name, "words", () => [id])),
+    ...namesOf(figures)
+      .filter(([, name]) => folded.includes(name.toLowerCase()))
+      .flatMap(([id, name]) => find(wordPattern(name), "words", () => [id])),
   ]);
 }
 
@@ -52,10 +55,10 @@ function idsIn(list: string): readonly string[] {
     .filter((id) => id !== "");
 }
 
-/** Patterns by which figures may be named: the id spaced out, the meaning, and what is left without a period. */
-function namesOf(figures: readonly ShownFigure[]): readonly (readonly [string, RegExp])[] {
+/** Words by which figures may be named: the id spaced out, the meaning, and what is left without a period. */
+function namesOf(figures: readonly ShownFigure[]): readonly (readonly [string, string])[] {
   const stems = figures.map(({ id }) => stemOf(id));
-  return figures.flatMap(({ id, meaning }, i): readonly (readonly [string, RegExp])[] => {
+  return figures.flatMap(({ id, meaning }, i): readonly (readonly [string, string])[] => {
     const stem = stems[i] ?? id;
     const isOnly = stems.filter((other) => other === stem).length === 1;
     const names = [
@@ -65,7 +68,7 @@ function namesOf(figures: readonly ShownFigure[]): readonly (readonly [string, R
       ...periodNames(id),
       ...scoreNames(id),
     ];
-    return names.map((name) => [id, wordPattern(name)] as const);
+    return names.map((name) => [id, name] as const);
   });
 }
 

@@ -7,6 +7,17 @@ const KNOWN = new Set(
     " ",
   ),
 );
+/** Names of this market that count where they open a sentence, too. */
+const NAMES = new Set(
+  (
+    "binance coinbase kraken bybit okx bitfinex bitstamp deribit robinhood ftx celsius tether grayscale " +
+    "blackrock fidelity vanguard microstrategy saylor tesla musk trump biden harris powell yellen bessent " +
+    "lagarde gensler atkins bukele buffett dalio nakamoto buterin fed fomc sec cftc ecb boj imf opec congress " +
+    "senate nasdaq dow spx ethereum ether solana ripple xrp dogecoin cardano litecoin tron polkadot chainlink " +
+    "nvidia microsoft google amazon paypal jpmorgan goldman citi ubs china japan korea india russia " +
+    "ukraine iran israel europe germany britain america washington beijing brussels salvador"
+  ).split(" "),
+);
 /** Kinds of events that no figure tells of. */
 const EVENTS =
   /\b(?:halvings?|etfs?|hacks?|hacked|fomc|cpi|ppi|nonfarm|payrolls|elections?|tariffs?|wars?|ceasefire|lawsuits?|bankruptc(?:y|ies)|rate (?:cuts?|hikes?|decision)|earnings|airdrops?|listings?|delistings?|hard fork|liquidations?|whales?|regulat(?:ion|ions|ors?)|executive order|announcements?|speech|summit|conference|stablecoin depeg|bailouts?|sanctions?)\b/gi;
@@ -20,7 +31,7 @@ export interface FoundName extends Span {
 
 /**
  * Events by their words, and names by their capitals: any that the input does not hold as a word. A word that opens
- * a sentence may have its capital from that; it counts when it is all capitals, or when another capital follows it.
+ * a sentence may have its capital from that, and counts only when it is all capitals or a name of this market.
  * @param except pieces that were judged before, such as dates and ids
  */
 export function findAbsentNames(
@@ -28,22 +39,24 @@ export function findAbsentNames(
   inputText: string,
   except: readonly Span[] = [],
 ): readonly FoundName[] {
-  const held = new Set(wordsOf(inputText));
-  const events = [...text.matchAll(EVENTS)]
-    .map((match) => asFound(match, "absent event"))
-    .filter(({ text: event }) => !wordsOf(event).every((word) => isHeldIn(word, held)));
+  const events = [...text.matchAll(EVENTS)].map((match) => asFound(match, "absent event"));
   const names = [...text.matchAll(WORD)]
-    .filter((match) => !opensSentence(text, match.index) || isAcronym(match[0]))
-    .map((match) => asFound(match, "absent name"))
     .filter(
-      ({ text: name }) => !wordsOf(name).every((word) => KNOWN.has(word) || isHeldIn(word, held)),
-    );
-  const found = [
-    ...events,
-    ...names.filter((name) => !events.some((event) => overlap(event, name))),
-  ];
+      ({ index, 0: word }) =>
+        !opensSentence(text, index) ||
+        isAcronym(word) ||
+        wordsOf(word).some((part) => NAMES.has(part)),
+    )
+    .map((match) => asFound(match, "absent name"))
+    .filter((name) => !wordsOf(name.text).every((word) => KNOWN.has(word)))
+    .filter((name) => !events.some((event) => overlap(event, name)));
+  const found = [...events, ...names].filter((name) => !except.some((span) => overlap(span, name)));
+  if (found.length === 0) return [];
+  const held = new Set(wordsOf(inputText));
   return found
-    .filter((name) => !except.some((span) => overlap(span, name)))
+    .filter(({ text: name }) =>
+      wordsOf(name).some((word) => !KNOWN.has(word) && !isHeldIn(word, held)),
+    )
     .toSorted((a, b) => a.start - b.start);
 }
 

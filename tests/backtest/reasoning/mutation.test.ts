@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { auditRow } from "../../../backtest/reasoning/audit-row.ts";
 import { makeRandom } from "../../../data/random.ts";
 import { PROSE } from "./prose-phrasings.ts";
+import { REPORT } from "./report-phrasings.ts";
 import { UNSEEN } from "./unseen-phrasings.ts";
 import { EXPECTED, MUTATIONS, type Mutation, mutate, textOf } from "./mutations.ts";
 import { type Phrasings, truthfulPieces } from "./pen.ts";
 import { type ShownWorld, drawWorld } from "./shown-worlds.ts";
 import { TUNED } from "./tuned-phrasings.ts";
 
-const RATIONALES = 360;
+const RATIONALES = 300;
 
 function write(name: string, phrasings: Phrasings) {
   return Array.from({ length: RATIONALES }, (_, i) => {
@@ -25,10 +26,10 @@ function findingsOf(world: ShownWorld, rationale: string) {
 }
 
 /** How many faults of a kind were planted, and the texts of those that were missed. */
-function plant(kind: Mutation, written: Written, { dated }: Phrasings) {
+function plant(kind: Mutation, written: Written, phrasings: Phrasings) {
   const mutants = written.flatMap(({ world, pieces }) => {
     const random = makeRandom(12, `${kind} ${world.row}`);
-    const mutant = mutate(kind, pieces, { world, random, dated });
+    const mutant = mutate(kind, pieces, { world, random, phrasings });
     return mutant === null ? [] : [{ world, ...mutant }];
   });
   const missed = mutants.filter(
@@ -47,7 +48,8 @@ function plant(kind: Mutation, written: Written, { dated }: Phrasings) {
 describe.each([
   ["phrasings it was written against", TUNED],
   ["prose it was corrected on", PROSE],
-  ["prose it had not seen", UNSEEN],
+  ["reports it was corrected on", REPORT],
+  ["phrasings it had not seen", UNSEEN],
 ])("the audit of %s", (name, phrasings) => {
   const written = write(name, phrasings);
 

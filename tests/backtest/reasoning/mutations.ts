@@ -2,7 +2,7 @@
 import type { FindingKind } from "../../../backtest/reasoning/finding.ts";
 import type { Random } from "../../../data/random.ts";
 import type { ShownWorld } from "./shown-worlds.ts";
-import type { Piece, Slot } from "./pen.ts";
+import type { Phrasings, Piece, Slot } from "./pen.ts";
 
 /** A text with a fault between two offsets. */
 export interface Mutant {
@@ -17,6 +17,7 @@ export const MUTATIONS = [
   "foreign case",
   "wrong case outcome",
   "future date",
+  "invented event",
   "swapped polarity",
 ] as const;
 export type Mutation = (typeof MUTATIONS)[number];
@@ -28,6 +29,7 @@ export const EXPECTED: Readonly<Record<Mutation, readonly FindingKind[]>> = {
   "foreign case": ["foreign case"],
   "wrong case outcome": ["case outcome"],
   "future date": ["absent date"],
+  "invented event": ["absent event", "absent name"],
   "swapped polarity": ["polarity"],
 };
 
@@ -52,17 +54,19 @@ function writePiece(piece: Piece): string {
 interface Ground {
   readonly world: ShownWorld;
   readonly random: Random;
-  readonly dated: readonly string[];
+  readonly phrasings: Phrasings;
 }
 
 /** The pieces with a fault of this kind; null when they have no place for it. */
 export function mutate(
   kind: Mutation,
   pieces: readonly Piece[],
-  { world, random, dated }: Ground,
+  { world, random, phrasings }: Ground,
 ): Mutant | null {
-  if (kind === "future date") {
-    const [text, added] = [textOf(pieces), random.pick(dated)];
+  if (kind === "future date" || kind === "invented event") {
+    const { dated, events } = phrasings;
+    const added = random.pick(kind === "future date" ? dated : events);
+    const text = textOf(pieces);
     return { text: text + added, start: text.length, end: text.length + added.length };
   }
   const places = pieces.flatMap((piece, at) => {

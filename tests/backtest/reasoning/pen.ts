@@ -58,6 +58,8 @@ export interface Phrasings {
   /** Sell, and buy. */
   readonly sides: readonly (readonly [string, string])[];
   readonly dated: readonly string[];
+  /** Sentences with an event or a name that no prompt of the tests shows. */
+  readonly events: readonly string[];
 }
 
 /** A truthful rationale about the world, in pieces, by the phrasing of this number. */

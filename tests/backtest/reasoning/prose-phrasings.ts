@@ -202,5 +202,19 @@ const DATED: Phrasings["dated"] = [
   " See 2025/03/01 for the turn.",
 ];
 
+const EVENTS: Phrasings["events"] = [
+  " News from the Federal Reserve dominates.",
+  " Nasdaq futures point the way.",
+  " Whales have moved coins.",
+  " CPI surprised.",
+  " After the Bybit theft nobody dares.",
+  " MicroStrategy bought again.",
+];
+
 /** Sentences as models write them when nobody tells them how. */
-export const PROSE: Phrasings = { templates: TEMPLATES, sides: SIDES, dated: DATED };
+export const PROSE: Phrasings = {
+  templates: TEMPLATES,
+  sides: SIDES,
+  dated: DATED,
+  events: EVENTS,
+};

@@ -273,5 +273,19 @@ const DATED = [
   " As on 3/14/2025 the book is thin.",
 ];
 
+const EVENTS: Phrasings["events"] = [
+  " The FOMC decides soon.",
+  " Tariffs weigh on risk.",
+  " Coinbase was down.",
+  " The halving is behind us.",
+  " Musk posted about it.",
+  " A lawsuit against Tether spooked the market.",
+];
+
 /** Phrasings in the manner of the prompt: figures with ids in brackets, bare ids, names in words. */
-export const TUNED: Phrasings = { templates: TEMPLATES, sides: SIDES, dated: DATED };
+export const TUNED: Phrasings = {
+  templates: TEMPLATES,
+  sides: SIDES,
+  dated: DATED,
+  events: EVENTS,
+};
