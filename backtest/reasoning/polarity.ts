@@ -1,7 +1,8 @@
 /** Which side the words of a rationale take, whatever the decision says. */
 
-const BUY = /^(?:own|owning|accumulat(?:e|ing)|buy|buying|buys|bought|long|bullish|bull|bulls)$/i;
-const SELL = /^(?:out of|sell|selling|sells|sold|short|shorting|bearish|bear|bears)$/i;
+const BUY =
+  /^(?:own|owning|accumulat(?:e|ing)|buy|buying|buys|bought|long|bullish|bull|bulls|buyers)$/i;
+const SELL = /^(?:out of|sell|selling|sells|sold|short|shorting|bearish|bear|bears|sellers)$/i;
 const UP =
   /^(?:upside|upward|upwards|uptrend|rall(?:y|ies)|rise|rises|rising|higher|gains?|strength|strong|recovery|recover|rebound|positive|up|climb|climbs|advances?|appreciation|climbing|optimis\w+|supportive|constructive|tailwinds?)$/i;
 const DOWN =
@@ -10,15 +11,15 @@ const DOWN =
 /** What turns the words after it round, unless a clause ends between. */
 const NEGATION =
   /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|unwise|wrong|risky|dangerous|premature|imprudent|foolish|mistake|hard|difficult|refrain|resist|rejects?|rules?d?|exit)$/i;
-/** How many words after it a negation reaches. */
-const REACH = 6;
+/** How many words after it a negation turns; what comes later in its clause is told by neither reading. */
+const REACH = 8;
 
 /** A clause that concedes the other side speaks for neither. */
 const CONCESSION =
   /\b(?:although|though|even though|despite|in spite of|notwithstanding|while|whereas)\b[^,;.]*(?:[,;.]|$)/gi;
-/** "Long" and "short" that say how long something is. */
+/** "Long" and "short" that say how long something is, and negations that deny nothing. */
 const LENGTHS =
-  /\b(?:short|long|longer|shorter)[- ](?:term|run|lived|bars?|horizon|window|time)\b|\bas long as\b|\bno longer\b|\bin short\b|\bshort of\b|\blong-standing\b|\ba long way\b|\bshort (?:list|sample)\b|\bsell-?off\b/gi;
+  /\b(?:short|long|longer|shorter)[- ](?:term|run|lived|bars?|horizon|window|time)\b|\bas long as\b|\bno longer\b|\bin short\b|\bshort of\b|\blong-standing\b|\ba long way\b|\bshort (?:list|sample)\b|\bsell-?off\b|\bno (?:doubt|question|obstacle)\b|\bnot only\b/gi;
 /** A word of motion this near to a figure tells of the figure, not of what is to come. */
 const NEAR_FIGURE = 16;
 /** What an analyst or a case says is not what the writer says. */
@@ -32,7 +33,6 @@ const WORDS = /out of(?= (?:this|it|the market)\b)|\p{L}+(?:['’-]\p{L}+)*|[.;:
 export interface Polarity {
   /** Null when they take none, or both. */
   readonly side: -1 | 1 | null;
-  readonly isMixed: boolean;
   /** The words that tell, as they stand. */
   readonly words: readonly {
     readonly start: number;
@@ -57,7 +57,7 @@ export function polarityOf(rationale: string): Polarity {
   const words = layers.find((layer) => layer.length > 0) ?? [];
   const sides = new Set(words.map(({ side }) => side));
   const [only = null] = sides;
-  return { side: sides.size === 1 ? only : null, isMixed: sides.size === 2, words };
+  return { side: sides.size === 1 ? only : null, words };
 }
 
 function isNearFigure(text: string, start: number, word: string): boolean {
@@ -77,32 +77,31 @@ function blank(found: string): string {
 
 function wordsIn(text: string, up: RegExp, down: RegExp): Polarity["words"] {
   const found: { start: number; text: string; side: -1 | 1 }[] = [];
-  let negated = 0;
+  let sinceNegation = Infinity;
   let isCompared = false;
   for (const match of text.matchAll(WORDS)) {
     const [word] = match;
     if (/^[.;:,!?]$/.test(word)) {
-      negated = 0;
+      sinceNegation = Infinity;
       isCompared = false;
       continue;
     }
     if (/^than$/i.test(word)) isCompared = true;
     // "More room to fall than to rise": what is compared with is not what is meant.
     if (isCompared) continue;
-    if (NEGATION.test(word)) {
-      negated = REACH;
-      continue;
-    }
-    const isMeasure = /^ than\b/i.test(text.slice(match.index + word.length));
-    const side = isMeasure && /er$/i.test(word) ? 0 : up.test(word) ? 1 : down.test(word) ? -1 : 0;
-    if (side !== 0) {
-      found.push({
-        start: match.index,
-        text: word,
-        side: negated > 0 ? (side === 1 ? -1 : 1) : side,
-      });
-    }
-    negated -= 1;
+    sinceNegation = NEGATION.test(word) ? 0 : sinceNegation + 1;
+    const side = sinceNegation === 0 ? 0 : sideOf(word, text.slice(match.index), up, down);
+    const isUnclear = sinceNegation > REACH && sinceNegation < Infinity;
+    if (side === 0 || isUnclear) continue;
+    const turned = side === 1 ? -1 : 1;
+    found.push({ start: match.index, text: word, side: sinceNegation <= REACH ? turned : side });
   }
   return found;
+}
+
+function sideOf(word: string, rest: string, up: RegExp, down: RegExp): -1 | 0 | 1 {
+  // "No higher than" measures.
+  if (/^\w+er than\b/i.test(rest)) return 0;
+  if (up.test(word)) return 1;
+  return down.test(word) ? -1 : 0;
 }

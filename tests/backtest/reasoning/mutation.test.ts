@@ -4,6 +4,7 @@ import { makeRandom } from "../../../data/random.ts";
 import { PROSE } from "./prose-phrasings.ts";
 import { REPORT } from "./report-phrasings.ts";
 import { UNSEEN } from "./unseen-phrasings.ts";
+import { COLUMN } from "./column-phrasings.ts";
 import { EXPECTED, MUTATIONS, type Mutation, mutate, textOf } from "./mutations.ts";
 import { type Phrasings, truthfulPieces } from "./pen.ts";
 import { type ShownWorld, drawWorld } from "./shown-worlds.ts";
@@ -49,6 +50,7 @@ describe.each([
   ["phrasings it was written against", TUNED],
   ["prose it was corrected on", PROSE],
   ["reports it was corrected on", REPORT],
+  ["columns it was corrected on", COLUMN],
   ["phrasings it had not seen", UNSEEN],
 ])("the audit of %s", (name, phrasings) => {
   const written = write(name, phrasings);
