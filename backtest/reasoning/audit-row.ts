@@ -24,7 +24,8 @@ export interface RowAudit {
 }
 
 /** Period lengths of indicators: "EMA(12)", "RSI-14". They are names, not figures. */
-const INDICATORS = /\b(?:EMA|SMA|RSI|MACD)(?:\s?\([^)]*\)|-\d+)|\b24\/7\b|\b\d+(?:st|nd|rd|th)\b/gi;
+const INDICATORS =
+  /\b(?:EMA|SMA|RSI|MACD)(?:\s?\(\d+(?:,\s?\d+)*\)|-\d+)|\b24\/7\b|\b\d+(?:st|nd|rd|th)\b/gi;
 
 /** Audits a row. Same row, same findings, in the order in which they stand in the rationale. */
 export function auditRow(row: ReasonedRow): RowAudit {

@@ -14,7 +14,7 @@ const LINKING_BACK =
 
 /** Words of the same clause that name nothing else: "[c1] brought a loss of", "c2 gave". */
 const OWN_CLAUSE =
-  /^(?:\s+(?!(?:and|but|while|with|or|as|because|though|whereas|so|vs|versus)\b)[\p{L}'’-]+){0,9}\s+$/iu;
+  /^(?:\s+(?!(?:and|but|while|because|though|whereas|so|vs|versus)\b)[\p{L}'’-]+){0,9}\s+$/iu;
 /** Nothing that parts a number from its own bracket. */
 const TIGHT = /^[\s(]*$/;
 /** A little that does, when the bracket has no other number. */
@@ -41,7 +41,6 @@ export function bindNumbers(
   facts: readonly Fact[],
 ): readonly Binding[] {
   const lists = listsOf(text, quantities, mentions);
-  const isPeriod = ({ unit }: Quantity): boolean => unit === "bars" || unit === "minutes";
   return [
     ...bindKind(text, quantities.filter(isPeriod), lists, mentions, (quantity, { ids }) =>
       facts.some((fact) => ids.includes(fact.id) && couldBe(quantity, fact)),
@@ -54,6 +53,10 @@ export function bindNumbers(
       () => true,
     ),
   ].toSorted((a, b) => a.quantity.start - b.quantity.start);
+}
+
+function isPeriod({ unit }: Quantity): boolean {
+  return unit === "bars" || unit === "minutes";
 }
 
 type Fits = (quantity: Quantity, mention: Mention) => boolean;

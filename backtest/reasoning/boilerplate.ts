@@ -16,7 +16,10 @@ export function maskedText(rationale: string): string {
   return rationale
     .toLowerCase()
     .replaceAll(/\[[^\]]*\]|\b(?:c\d+|[a-z]+(?:_[a-z0-9]+)+)\b/g, "[]")
-    .replaceAll(/[+\-−–]?\s?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?(?:%|bps|sd|min)(?!\p{L}))?/gu, "#")
+    .replaceAll(
+      /(?:[+\-−–]\s?)?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?(?:%|bps|sd|min)(?!\p{L}))?/gu,
+      "#",
+    )
     .replaceAll(/[^\p{L}#[\]]+/gu, " ")
     .trim();
 }

@@ -1,8 +1,8 @@
 /** Which side the words of a rationale take, whatever the decision says. */
 
 const BUY =
-  /^(?:own|owning|accumulat(?:e|ing)|buy|buying|buys|bought|long|bullish|bull|bulls|buyers)$/i;
-const SELL = /^(?:out of|sell|selling|sells|sold|short|shorting|bearish|bear|bears|sellers)$/i;
+  /^(?:own|owning|accumulat(?:e|ing)|buy|buying|buys|bought|long|bullish|bull|bulls|buyers|purchas(?:e|es|ing))$/i;
+const SELL = /^(?:out of|sell|selling|sells|sold|short|shorting|bearish|bear|bears|sellers|sale)$/i;
 const UP =
   /^(?:upside|upward|upwards|uptrend|rall(?:y|ies)|rise|rises|rising|higher|gains?|strength|strong|recovery|recover|rebound|positive|up|climb|climbs|advances?|appreciation|climbing|optimis\w+|supportive|constructive|tailwinds?)$/i;
 const DOWN =
@@ -10,9 +10,13 @@ const DOWN =
 
 /** What turns the words after it round, unless a clause ends between. */
 const NEGATION =
-  /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|unwise|wrong|risky|dangerous|premature|imprudent|foolish|mistake|hard|difficult|refrain|resist|rejects?|rules?d?|exit)$/i;
+  /^(?:not|no|never|without|neither|nor|hardly|lacks?|lacking|against|avoid|avoids|unlikely|cannot|isn['’]t|don['’]t|doesn['’]t|won['’]t|n['’]t|nothing|unwise|wrong|risky|dangerous|premature|imprudent|foolish|mistake|hard|difficult|refrain|resist|rejects?|little)$/i;
 /** How many words after it a negation turns; what comes later in its clause is told by neither reading. */
 const REACH = 8;
+
+/** What turns the word before it round: "being long is not attractive". */
+const DENIED =
+  /^\S+(?: (?:here|now|this|it|side|position|case))* (?:is|are|looks?|seems?|remains?|would be) (?:not|no|hardly|un(?!til|less|der)\w+|too|hard|risky|dangerous|premature|wrong)\b/i;
 
 /** A clause that concedes the other side speaks for neither. */
 const CONCESSION =
@@ -94,7 +98,8 @@ function wordsIn(text: string, up: RegExp, down: RegExp): Polarity["words"] {
     const isUnclear = sinceNegation > REACH && sinceNegation < Infinity;
     if (side === 0 || isUnclear) continue;
     const turned = side === 1 ? -1 : 1;
-    found.push({ start: match.index, text: word, side: sinceNegation <= REACH ? turned : side });
+    const isTurned = sinceNegation <= REACH !== DENIED.test(text.slice(match.index));
+    found.push({ start: match.index, text: word, side: isTurned ? turned : side });
   }
   return found;
 }

@@ -40,14 +40,8 @@ export function textOf(pieces: readonly Piece[]): string {
 
 function writePiece(piece: Piece): string {
   if (typeof piece === "string") return piece;
-  switch (piece.slot) {
-    case "figure":
-      return piece.write(piece.value);
-    case "case":
-      return piece.write(piece.index);
-    case "side":
-      return piece.write(piece.side);
-  }
+  if (piece.slot === "figure") return piece.write(piece.value);
+  return piece.slot === "case" ? piece.write(piece.index) : piece.write(piece.side);
 }
 
 /** What a fault is planted by. */

@@ -40,7 +40,7 @@ const FELL: readonly ((x: number) => string)[] = [
   (x) => `${x < 0 ? "dropped" : "advanced"} ${Math.abs(x * 100).toFixed(2)} percent`,
 ];
 /** Writes the figures, cases and the side of one world. */
-export interface Pen {
+interface Pen {
   readonly fraction: (id: string) => Slot;
   readonly words: (id: string) => Slot;
   readonly verb: (id: string) => Slot;
@@ -73,19 +73,16 @@ export function truthfulPieces(
   return make ? make(penFor(world, random, sides)) : [];
 }
 
+function figure(id: string, value: number, step: number, write: (x: number) => string): Slot {
+  return { slot: "figure", id, value, step, write };
+}
+
 function penFor(world: ShownWorld, random: Random, sides: Phrasings["sides"]): Pen {
   const valueOf = (id: string): number => {
-    const value = world.figures.find((figure) => figure.id === id)?.value;
+    const value = world.figures.find((shown) => shown.id === id)?.value;
     if (value === undefined || value === null) throw new Error(`expected a figure, was ${id}`);
     return value;
   };
-  const figure = (id: string, value: number, step: number, write: (x: number) => string): Slot => ({
-    slot: "figure",
-    id,
-    value,
-    step,
-    write,
-  });
   const outcomeOf = (index: number): number => world.cases[index]?.outcome ?? Number.NaN;
   const form = () => random.pick(FRACTION_FORMS);
   const [sell, buy] = random.pick(sides);

@@ -21,9 +21,22 @@ function draw(random: Random, scale: number, digits: number): number {
   }
 }
 
+function meaningOf(id: string): string {
+  return FEATURES.find(({ name }) => name === id)?.meaning ?? id;
+}
+
+function opinion(id: string, value: number): ShownFigure {
+  const shown = id.endsWith("score") ? sign(value, 2) : value.toFixed(2);
+  return { id, value, shown, unit: "number" };
+}
+
+function points(id: string, value: number): ShownFigure {
+  const shown = String(Math.round(value * 10) / 10);
+  return { id, value, shown, unit: "number", meaning: meaningOf(id) };
+}
+
 /** Draws what an arbiter may be shown. */
 export function drawWorld(random: Random, row: number): ShownWorld {
-  const meaningOf = (id: string): string => FEATURES.find(({ name }) => name === id)?.meaning ?? id;
   const fraction = (
     id: string,
     scale: number,
@@ -42,19 +55,6 @@ export function drawWorld(random: Random, row: number): ShownWorld {
     const value = draw(random, 1.5, 2);
     return { id, value, shown: `${sign(value, 2)} sd`, unit: "deviations", meaning: meaningOf(id) };
   };
-  const points = (id: string, value: number): ShownFigure => ({
-    id,
-    value,
-    shown: String(Math.round(value * 10) / 10),
-    unit: "number",
-    meaning: meaningOf(id),
-  });
-  const opinion = (id: string, value: number, digits = 2): ShownFigure => ({
-    id,
-    value,
-    shown: id.endsWith("score") ? sign(value, digits) : value.toFixed(digits),
-    unit: "number",
-  });
   const sentiment = Math.max(-0.95, Math.min(0.95, draw(random, 0.4, 2)));
   const quant = Math.max(-0.95, Math.min(0.95, draw(random, 0.4, 2)));
   const figures = [

@@ -1,4 +1,4 @@
-/** Phrasings written last and looked at once: nothing of the audit was changed after them. */
+/** Phrasings of short notes, on which the audit was corrected a fourth and last time. */
 import type { Phrasings } from "./pen.ts";
 
 const SIDES: Phrasings["sides"] = [
@@ -90,8 +90,8 @@ const EVENTS: Phrasings["events"] = [
   " The Mempool is full, says Glassnode.",
 ];
 
-/** Phrasings for the last look. */
-export const UNSEEN: Phrasings = {
+/** Sentences of a hurried writer. */
+export const NOTES: Phrasings = {
   templates: TEMPLATES,
   sides: SIDES,
   dated: DATED,
