@@ -31,7 +31,7 @@ export interface Binding {
 
 /**
  * A bracket goes to the number right before it, else to one that words of its clause lead to, else to one a little
- * before; what is then left of numbers goes to the bracket before it in its sentence. Brackets of a list go together.
+ * before; what is then left of numbers goes to what was named last before it in its sentence. Brackets of a list go together.
  * What is named without brackets goes to a number of its clause. A case may have a period, "29 bars ago", and a value.
  */
 export function bindNumbers(
@@ -71,8 +71,11 @@ function bindKind(
   const owner = new Map<Quantity, Mention>();
   const taken = new Set<Mention>();
   const sentences = sentencesOf(text);
-  const bind = (isOwn: (quantity: Quantity, list: Mention) => boolean): void => {
-    for (const list of lists.filter((other) => !taken.has(other))) {
+  const bind = (
+    isOwn: (quantity: Quantity, list: Mention) => boolean,
+    among: readonly Mention[] = lists,
+  ): void => {
+    for (const list of among.filter((other) => !taken.has(other))) {
       const sentence = sentences.find((span) => isWithin(list, span));
       const own = quantities.filter(
         (quantity) =>
@@ -94,13 +97,18 @@ function bindKind(
   bind(({ end }, list) => end <= list.start && NEAR.test(text.slice(end, list.start)));
   for (const quantity of quantities.filter((other) => !owner.has(other))) {
     const named = namedNear(text, quantity, mentions, fits);
-    if (named) owner.set(quantity, named);
+    if (named) {
+      owner.set(quantity, named);
+      taken.add(named);
+    }
   }
   const firm = new Set(owner.keys());
+  const all = [...lists, ...mentions.filter(({ form }) => form !== "bracket")];
   bind((quantity, list) => {
-    const last = lists.findLast(({ end }) => end <= quantity.start);
-    return last === list && quantity.bound === null;
-  });
+    const before = all.filter(({ end }) => end <= quantity.start);
+    const lastEnd = Math.max(...before.map(({ end }) => end));
+    return list.end === lastEnd && quantity.bound === null;
+  }, all);
   return quantities.map((quantity) => ({
     quantity,
     mention: owner.get(quantity) ?? null,

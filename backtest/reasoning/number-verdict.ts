@@ -75,12 +75,14 @@ export function judgeNumber({ quantity, mention, isLoose }: Binding, ground: Gro
     return how === null ? judged("contradicted", describe(told)) : judged("derivable", how);
   }
   if (ids.length > 0) return judged("unsupported", `${ids.join(", ")} was not shown`);
+  const source = elsewhere(quantity, ground.row);
+  // A bare 1 is the action before it is some case's label.
+  if (source === "the decision itself") return judged("supported", `in ${source}`, source);
   const equal = ground.facts.find((fact) => tells(quantity, fact));
   if (equal && !isTurned(quantity, equal.value))
     return judged("supported", describe([equal]), "a figure without its id");
   const how = derivationIn(quantity, ground);
   if (how !== null) return judged("derivable", how);
-  const source = elsewhere(quantity, ground.row);
   return source === null
     ? judged("unsupported", "shown nowhere")
     : judged("supported", `in ${source}`, source);
