@@ -3,9 +3,9 @@ import { type Share, shareOf } from "../recall/luck.ts";
 import type { AnalystView, ReasonedRow } from "./reasoned-row.ts";
 
 /**
- * How a decision stands to the analysts' scores. A score of 0, or no opinion, takes no side. `agrees`: all that take
- * a side take this one, and at least two do; `follows one, other silent`; `sides with one` against another;
- * `overrides`: none takes this side though at least one takes the other; `alone`: no analyst takes a side.
+ * How a decision stands to the analysts' scores. A score of 0, or no opinion, takes no side. `agrees`: two or more take
+ * this side and none the other; `follows the only one`: one takes this side, none the other; `sides with one`: they
+ * differ; `overrides all`, `overrides the only one`: those that take a side take the other; `alone`: none takes one.
  */
 const ARBITER_CELLS = [
   "agrees",
