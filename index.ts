@@ -143,6 +143,15 @@ export { makeObeyingModel } from "./nodes/models/providers/obeying-model.ts";
 export type { RecallReport } from "./graphs/recall/report.ts";
 export type { RecallOptions } from "./graphs/recall/scope.ts";
 export { probeRecall } from "./graphs/recall/probe.ts";
+
+// Reasoning
+export type { ArbiterCell, CellFigures } from "./backtest/reasoning/arbiter-cells.ts";
+export type { Finding as ReasoningFinding, FindingKind } from "./backtest/reasoning/finding.ts";
+export type { NumberVerdict } from "./backtest/reasoning/number-verdict.ts";
+export type { ReasonedRow } from "./backtest/reasoning/reasoned-row.ts";
+export { type ReasoningAudit, auditReasoning } from "./backtest/reasoning/reasoning-audit.ts";
+export { auditRunReasoning } from "./graphs/reasoning/audit-run.ts";
+
 // Controls
 export type { Backtester } from "./backtest/seed-figures.ts";
 export type { Check, Control, ControlGroup, Verdict } from "./graphs/controls/control.ts";

@@ -1,0 +1,160 @@
+/** Makes of traced rows what the reasoning audit reads: rationales beside all that their writer was shown. */
+import type { z } from "zod";
+import type {
+  AnalystView,
+  FigureUnit,
+  NodeAnswer,
+  QuotedSpan,
+  ReasonedRow,
+  ShownFigure,
+} from "../../backtest/reasoning/reasoned-row.ts";
+import { FEATURES } from "../../data/features/catalogue.ts";
+import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
+import {
+  quantAnswerSchema,
+  sentimentAnswerSchema,
+  verdictSchema,
+} from "../../nodes/answer-schemas.ts";
+import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
+import { caseLines, reportLines } from "../../nodes/evidence.ts";
+import { readAnswer } from "../../nodes/models/structured-answer.ts";
+import { type TracedRows, type TracedRun, arbiterInputSchema } from "./read-trace.ts";
+
+const ANSWERS = {
+  analyzeSentiment: sentimentAnswerSchema,
+  analyzeQuant: quantAnswerSchema,
+  arbitrate: verdictSchema,
+} as const satisfies Partial<Record<NodeName, z.ZodType<{ cited: string[] }>>>;
+
+const UNITS: ReadonlyMap<string, FigureUnit> = new Map(
+  FEATURES.map(({ name, unit }) => [name, unit === "points" || unit === "ratio" ? "number" : unit]),
+);
+
+/**
+ * Rows that the arbiter decided, in row order. Rows that a rule made, or that were abstained from or failed, hold no
+ * model's reasons and are left out.
+ */
+export function reasonedRows({
+  records,
+  runs,
+  closes,
+  horizonBars,
+}: TracedRows): readonly ReasonedRow[] {
+  return [...records.values()]
+    .toSorted((a, b) => a.row - b.row)
+    .flatMap(({ row, decision }) => {
+      const nodes = runs.get(row);
+      const arbiter = nodes?.get("arbitrate");
+      if (decision.status !== "decided" || !nodes || !arbiter) return [];
+      const { cases, sentiment, quant } = arbiterInputSchema.parse(arbiter.input);
+      const reports = [
+        { name: "sentiment", node: "analyzeSentiment", report: sentiment },
+        { name: "quant", node: "analyzeQuant", report: quant },
+      ];
+      const [now, then] = [closes.get(row), closes.get(row + horizonBars)];
+      const asked = arbiter.calls[0]?.messages.map(({ content }) => content);
+      return [
+        {
+          row,
+          node: "arbitrate",
+          model: arbiter.calls[0]?.model ?? "none",
+          rationale: decision.rationale,
+          action: decision.action,
+          score: decision.score,
+          confidence: decision.confidence,
+          figures: figuresOf(reports),
+          cases,
+          views: reports.flatMap(viewOf),
+          quotes: reports.flatMap(({ node, report }) =>
+            report.quotes.map((quote): QuotedSpan => ({ node, ...quote })),
+          ),
+          inputText: (
+            asked ?? [
+              ...reports.map(({ name, report }) => reportLines(name, report)),
+              caseLines(cases),
+            ]
+          ).join("\n\n"),
+          answers: [...nodes.values()].flatMap(answerOf),
+          outcome: now === undefined || then === undefined ? null : then / now - 1,
+        },
+      ];
+    });
+}
+
+type Reported = { readonly name: string; readonly node: string; readonly report: AnalystReport };
+
+function viewOf({ name, node, report: { opinion } }: Reported): readonly AnalystView[] {
+  return opinion === null ? [] : [{ name, node, stance: opinion.stance, score: opinion.score }];
+}
+
+/** What the arbiter was shown: scores, confidences, and the evidence that analysts cite. Cases stand apart. */
+function figuresOf(reports: readonly Reported[]): readonly ShownFigure[] {
+  const said = reports.flatMap(({ name, report: { opinion } }): readonly ShownFigure[] =>
+    opinion === null
+      ? []
+      : [
+          {
+            id: `${name}.score`,
+            shown: opinion.score.toFixed(2),
+            value: opinion.score,
+            unit: "number",
+          },
+          {
+            id: `${name}.confidence`,
+            shown: opinion.confidence.toFixed(2),
+            value: opinion.confidence,
+            unit: "number",
+          },
+        ],
+  );
+  const cited = new Map<string, Evidence>(
+    reports
+      .flatMap(({ report }) => report.evidence)
+      .filter(({ id }) => !/^c\d+$/.test(id))
+      .map((evidence) => [evidence.id, evidence]),
+  );
+  return [...said, ...[...cited.values()].map(asFigure)];
+}
+
+function asFigure({ id, shown, meaning, value }: Evidence): ShownFigure {
+  // A time is judged as a date, by the text that shows it.
+  if (id === "time") return { id, shown: null, value: null, unit: "number", meaning };
+  return { id, shown, value, unit: UNITS.get(id) ?? "number", meaning };
+}
+
+/** How a node's model answered; nothing for a node that asked none. */
+function answerOf({ node, calls }: TracedRun): readonly NodeAnswer[] {
+  const [first] = calls;
+  const last = calls.at(-1);
+  if (!first || !last || !isAnswering(node)) return [];
+  const answer = readReply(node, last.reply);
+  const prompt = first.messages.find(({ role }) => role === "user")?.content ?? "";
+  return [
+    {
+      node,
+      model: first.model,
+      calls: calls.length,
+      faults: calls.map(({ fault }) => fault),
+      amidProse: last.fault === null && answer.amidProse,
+      cited: last.fault === null ? answer.cited.map((id) => id.replaceAll(/[[\]\s]/g, "")) : [],
+      // The news between the boundary lines holds no square brackets.
+      shownIds: [...prompt.matchAll(/\[([\w.]+)\]/g)].map(([, id = ""]) => id),
+    },
+  ];
+}
+
+function isAnswering(node: NodeName): node is keyof typeof ANSWERS {
+  return NODE_NAMES.includes(node) && node in ANSWERS;
+}
+
+function readReply(
+  node: keyof typeof ANSWERS,
+  text: string,
+): { readonly cited: readonly string[]; readonly amidProse: boolean } {
+  const schema: z.ZodType<{ cited: string[] }> = ANSWERS[node];
+  const reply = { text, finish: "stop", promptTokens: null, completionTokens: null } as const;
+  const read = readAnswer(reply, schema);
+  return "value" in read
+    ? { cited: read.value.cited, amidProse: read.amidProse }
+    : { cited: [], amidProse: false };
+}
