@@ -26,7 +26,7 @@ export async function benchAudit(): Promise<BenchResult[]> {
       name: `audit of ${sample.rows.length} rows / ${LIMIT_SECONDS} s`,
       ratio: seconds / LIMIT_SECONDS,
       target: 1,
-      detail: `${seconds.toFixed(1)} s for nine experiments and their power`,
+      detail: `${seconds.toFixed(1)} s for all experiments and their power`,
     },
     {
       name: `audit, a row of ${SIZES[1]} / a row of ${SIZES[0]}`,

@@ -1,5 +1,5 @@
 /** The README is checked against the code: its commands, its screen, its diagram, its switches. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -72,6 +72,19 @@ describe("README", () => {
       .map((line) => line.trimEnd());
     const shown = readme.split("$ npx hindcast audit\n")[1]?.split("\n```")[0];
     expect(shown).toBe(lines.join("\n").trim());
+  });
+
+  it("shows a node that leaks, what that earns, and where the audit finds it", async () => {
+    writeFileSync(join(folder, "leaking.mjs"), block("js"));
+    const nodes = ["--nodes", "leaking.mjs"];
+    const { stdout: earned } = await hindcast(folder, ["run", ...nodes, "--llm", "simulated"]);
+    const figure = /returns (\+[\d.]+ %) on the sample/.exec(readme)?.[1];
+    expect(earned).toContain(`The agent returned ${figure} `);
+    const some = ["--rows", "0:12", "--experiments", "truncation,perturbation,unknowable"];
+    const { code, stdout } = await hindcast(folder, ["audit", ...nodes, ...some]);
+    expect(code).toBe(1);
+    const shown = readme.split("$ npx hindcast audit --nodes leaking.mjs\n")[1]?.split("\n```")[0];
+    expect(stdout).toContain(shown);
   });
 
   it("names the switches that the commands have", async () => {
