@@ -204,7 +204,8 @@ function serveAll(
   });
 }
 
-function mustHoldRows(count: number, rows: RunConfig["rows"]): void {
+/** @throws UsageError unless the rows to decide are among so many */
+export function mustHoldRows(count: number, rows: RunConfig["rows"]): void {
   if (rows && !(rows.from < rows.to && rows.to <= count)) {
     throw new UsageError(
       `rows: expected A:B with 0 <= A < B <= ${count}, was ${rows.from}:${rows.to}`,

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { HindcastError } from "../../data/errors.ts";
+import { HindcastError, UsageError } from "../../data/errors.ts";
 import type { Baseline } from "../../graphs/audit/baseline.ts";
 import type { TrialRows } from "../../graphs/audit/experiment.ts";
 import type { ExperimentReport, Laboratory, Making } from "../../graphs/audit/laboratory.ts";
@@ -14,18 +14,27 @@ const MAX_WORKERS = 4;
 
 /** A laboratory and how to leave it. */
 export interface WorkerLaboratory extends Laboratory {
+  /** Ends every worker, whatever it is at. */
   readonly close: () => Promise<void>;
 }
 
 /** Nothing is decided until it is asked for. What breaks in a worker is thrown where it was asked. */
 export function openWorkerLaboratory(subject: PlainSubject, rows: TrialRows): WorkerLaboratory {
-  const baseline = new WorkingBaseline({ subject, rows, experiment: null });
+  const workers = new Set<Worker>();
+  const start = (experiment: WorkerTask["experiment"]): Worker => {
+    const worker = startWorker({ subject, rows, experiment });
+    workers.add(worker);
+    worker.once("exit", () => workers.delete(worker));
+    return worker;
+  };
+  const baseline = new WorkingBaseline(start(null));
   return {
     baseline,
     concurrency: Math.min(MAX_WORKERS, availableParallelism()),
-    make: ({ name, checkPower, onRow }) =>
-      makeInWorker({ subject, rows, experiment: { name, checkPower } }, baseline, onRow),
-    close: () => baseline.close(),
+    make: ({ name, checkPower, onRow }) => reportOf(start({ name, checkPower }), baseline, onRow),
+    close: async () => {
+      await Promise.all([...workers].map((worker) => worker.terminate()));
+    },
   };
 }
 
@@ -37,14 +46,15 @@ class WorkingBaseline implements Baseline {
   readonly #broken: Promise<never>;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(task: WorkerTask) {
-    this.#worker = startWorker(task);
+  constructor(worker: Worker) {
+    this.#worker = worker;
     this.#broken = new Promise((_resolve, reject) => {
-      this.#worker.on("error", reject);
-      this.#worker.on("message", (message: FromWorker) => {
+      onEndOf(worker, reject);
+      worker.on("message", (message: FromWorker) => {
         if (message.kind === "fault") reject(faultFrom(message));
-        if (message.kind === "evidence")
-          this.#waiting.get(message.evidence.row)?.(message.evidence);
+        if (message.kind !== "evidence") return;
+        this.#waiting.get(message.evidence.row)?.(message.evidence);
+        this.#waiting.delete(message.evidence.row);
       });
     });
     this.#broken.catch(() => {});
@@ -66,21 +76,17 @@ class WorkingBaseline implements Baseline {
     this.#last = decided.catch(() => {});
     return decided;
   }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-  }
 }
 
-async function makeInWorker(
-  task: WorkerTask,
+/** What a worker reports of its experiment. It is told the evidence that it asks for, and ended afterwards. */
+async function reportOf(
+  worker: Worker,
   baseline: Baseline,
   onRow: Making["onRow"],
 ): Promise<ExperimentReport> {
-  const worker = startWorker(task);
   try {
     return await new Promise<ExperimentReport>((resolve, reject) => {
-      worker.on("error", reject);
+      onEndOf(worker, reject);
       worker.on("message", (message: FromWorker) => {
         if (message.kind === "row") onRow();
         if (message.kind === "report") resolve(message.report);
@@ -95,6 +101,14 @@ async function makeInWorker(
   } finally {
     await worker.terminate();
   }
+}
+
+/** A node may end the thread it runs in; whoever waits for it would wait for ever. */
+function onEndOf(worker: Worker, reject: (error: Error) => void): void {
+  worker.on("error", reject);
+  worker.on("exit", () =>
+    reject(new UsageError("audit: expected a worker to finish its experiment, it ended before")),
+  );
 }
 
 function startWorker(workerData: WorkerTask): Worker {

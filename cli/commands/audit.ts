@@ -15,7 +15,7 @@ import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.
 import { auditLines, auditScreen, faultLine } from "../screens/audit-screen.ts";
 import { loadData } from "../shared-options.ts";
 
-/** The command with its switches: those of `run`, and one. */
+/** The command with its switches: those of `run`, and two. */
 export function auditCommand(): Command {
   const command = new Command("audit").description(
     "look-ahead audit: change what a row cannot know, and see whether its decision changes",
@@ -26,7 +26,11 @@ export function auditCommand(): Command {
     integer(1),
     LOOKBACK_BARS,
   );
-  command.option("--experiments <names>", `of ${EXPERIMENTS.join(", ")} (default: all)`, someOf);
+  command.option(
+    "--experiments <names>",
+    `of ${EXPERIMENTS.join(", ")} (default: all)`,
+    experimentList,
+  );
   return withConfigOptions(command).action(audit);
 }
 
@@ -51,7 +55,7 @@ async function audit(flags: AuditFlags): Promise<void> {
   if (fault !== null) throw new CheckFailed(fault);
 }
 
-function someOf(text: string): readonly ExperimentName[] {
+function experimentList(text: string): readonly ExperimentName[] {
   return text.split(",").map((part) => {
     const name = EXPERIMENTS.find((known) => known === part.trim());
     if (name !== undefined) return name;

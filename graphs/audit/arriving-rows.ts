@@ -26,7 +26,7 @@ export function rowsAsOf(
 /** The same rows, moved on from row to row at a constant price a step. */
 export class ArrivingRows {
   /** As they stand; changed in place by `advance`. Holds what lies ahead, where an experiment puts anything there. */
-  readonly rows: MarketRow[] = [];
+  readonly rows: MarketRow[];
   /** The rows that are there, and no more. */
   readonly history: MarketHistory;
   readonly #truth: readonly MarketRow[];

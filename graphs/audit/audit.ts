@@ -1,5 +1,4 @@
 /** The look-ahead audit: experiments on a pipeline that show whether any of its decisions can have seen the future. */
-import { UsageError } from "../../data/errors.ts";
 import type { Baseline } from "./baseline.ts";
 import {
   EXPERIMENTS,
@@ -10,6 +9,7 @@ import {
 } from "./experiment.ts";
 import { type ExperimentReport, type Laboratory, localLaboratory } from "./laboratory.ts";
 import { makeProgress } from "./audit-progress.ts";
+import { mustHoldRows } from "../pipeline.ts";
 import type { PeekReport } from "./power.ts";
 import type { AuditSubject } from "./subject.ts";
 
@@ -60,9 +60,8 @@ export async function auditPipeline(
 /** The rows that a configuration decides. @throws UsageError for rows that are not there */
 export function rowsOf({ data, config }: Pick<AuditSubject, "data" | "config">): TrialRows {
   const count = data.rows.length;
-  const { from, to } = config.rows ?? { from: 0, to: count };
-  if (from < to && to <= count) return { from, to };
-  throw new UsageError(`rows: expected A:B with 0 <= A < B <= ${count}, was ${from}:${to}`);
+  mustHoldRows(count, config.rows);
+  return config.rows ?? { from: 0, to: count };
 }
 
 /** Has the experiments made, the others only once `repeat` has shown that there is something steady to compare. */

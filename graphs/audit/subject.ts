@@ -15,7 +15,7 @@ export interface AuditSubject {
    * Builds embedder and nodes of one's own, some dozens of times, over rows that may differ from the dataset's, or be
    * fewer; some arrive while the pipeline is there. Whatever is computed from rows must be computed in here, from the
    * rows given: what is brought along from outside is not varied, and an audit finds out about it only where it
-   * depends on the row's number or does not depend on the data at all. The models answer with a hash of their prompt.
+   * goes by the row's number or by the time. The models answer with a hash of their prompt.
    */
   readonly build: (ground: NodeGround) => AuditedParts | Promise<AuditedParts>;
   /** Bars after which results must not depend on where the data starts, at least 1. @default 49, the longest feature's */

@@ -51,7 +51,7 @@ async function run(nodes: string) {
   return JSON.parse(readFileSync(join(cwd, out, "manifest.json"), "utf8"));
 }
 
-const AUDIT = "audit --data bars.csv --rows 12:22 --experiments repeat,truncation --nodes";
+const AUDIT = "audit --data bars.csv --rows 12:22 --experiments repeat,truncation,order --nodes";
 const audit = (nodes: string) => hindcast(cwd, [...AUDIT.split(" "), nodes]);
 
 describe("--nodes", () => {
@@ -77,6 +77,18 @@ describe("--nodes", () => {
       stderr: expect.stringMatching(
         /^hindcast: audit: look-ahead, by truncation; first at row \d+/,
       ),
+    });
+  });
+
+  it("ends in one line, and does end, when a node ends the thread of one experiment", async () => {
+    const leaving = analyst(-1, 0).replace(
+      "=> ({",
+      "=> data.rows.length < 30 ? process.exit() : ({",
+    );
+    file("leaving.mjs", leaving);
+    expect(await audit("leaving.mjs")).toMatchObject({
+      code: 2,
+      stderr: "hindcast: audit: expected a worker to finish its experiment, it ended before\n",
     });
   });
 
