@@ -14,6 +14,7 @@ const traceSchema = z.object({
   row: z.int().min(0),
   node: z.enum(NODE_NAMES),
   input: z.unknown(),
+  output: z.unknown(),
   calls: z.array(
     z.object({
       model: z.string(),
