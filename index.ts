@@ -174,6 +174,7 @@ export {
   buildPipeline,
 } from "./graphs/pipeline.ts";
 export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/run-config.ts";
+export { type ReadPositions, readPositions } from "./graphs/read-positions.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";
 export { type RunSeries, runSeries } from "./graphs/run-series.ts";

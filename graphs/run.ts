@@ -11,7 +11,8 @@ import type { Pipeline } from "./pipeline.ts";
 import { repriced } from "./reprice.ts";
 import type { RowRecord } from "./row-record.ts";
 import { manifestJson } from "./manifest.ts";
-import { decisionsCsv } from "./run-files.ts";
+import { decisionsCsv, positionsCsv } from "./run-files.ts";
+import { runPositions } from "./run-positions.ts";
 import { probeRecall } from "./recall/probe.ts";
 import {
   type RecallReport,
@@ -138,9 +139,11 @@ async function decideAll(
   const records = [...store.done.values()]
     .toSorted((a, b) => a.row - b.row)
     .map((record) => repriced(record, pipeline));
-  const metrics = scoreRecords(pipeline, records);
+  const positions = runPositions(pipeline, records);
+  const metrics = scoreRecords(pipeline, records, positions);
   store.write("records.jsonl", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
   store.write("decisions.csv", decisionsCsv(pipeline.data, records));
+  store.write("positions.csv", positionsCsv(pipeline.data, records, positions));
   store.write("metrics.json", metricsJson(metrics));
   store.write("manifest.json", manifestJson(pipeline, records, recall));
   const ledger = writeLedger(pipeline, store);

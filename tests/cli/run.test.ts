@@ -51,6 +51,7 @@ describe("hindcast run", () => {
       "ledger.jsonl",
       "manifest.json",
       "metrics.json",
+      "positions.csv",
       "records.jsonl",
       "trace.jsonl",
     ]);
