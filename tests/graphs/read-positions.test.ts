@@ -20,9 +20,10 @@ import {
   removeDirectory,
 } from "../support/run-directory.ts";
 
-const rows = worldRows(40).map((row) =>
-  row.observation.row === 22 ? { ...row, label: null } : row,
-);
+const rows = worldRows(40).map(({ observation, label }) => ({
+  observation,
+  label: observation.row === 22 ? null : label,
+}));
 const config = { rows: { from: 12, to: 36 } };
 const pipeline = pipelineOf({ rows, config });
 const out = makeDirectory();
@@ -65,7 +66,7 @@ describe("positions.csv", () => {
       { ...record, row: 3, decision: { ...decision, status: "decided", action: -1, score: -0.3 } },
       { ...record, row: 4, decision: { ...decision, status: "failed", action: null, score: null } },
     ] as const;
-    const unlabelled = rows.slice(0, 5).map((row) => ({ ...row, label: null }));
+    const unlabelled = rows.slice(0, 5).map(({ observation }) => ({ observation, label: null }));
     const { action, score }: RunPositions = runPositions(pipeline, records);
     expect(positionsCsv(dataOf(unlabelled), records, { action, score, rules: [] })).toBe(
       [
