@@ -46,7 +46,8 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
       : [heading("Model calls"), callLines(result.ledger, usageByNode(result.records))]),
     ...(result.recall === null ? [] : recallBlock(result.recall)),
     heading("Files"),
-    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl  ledger.json` +
+    `  ${facts.out}/  decisions.csv  positions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl` +
+      "  ledger.json" +
       (result.recall === null ? "" : "  recall.json"),
     dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
     "",
