@@ -6,6 +6,7 @@ import { writeFileAtomic } from "../../data/write-file.ts";
 import type { EvaluatedRun } from "../../graphs/evaluation/evaluate-run.ts";
 import { lockDirectory } from "../../graphs/run-lock.ts";
 import { readEnvironment } from "../environment.ts";
+import { appraiseInWorker } from "../evaluation/appraise-in-worker.ts";
 import { integer } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
 import { evaluationScreen } from "../screens/evaluation-screen.ts";
@@ -40,7 +41,12 @@ async function withProgress(directory: string, { draws }: EvaluateFlags): Promis
   try {
     const { cacheDir } = readEnvironment();
     const onProgress = (done: number, total: number): void => progress.update(done, total);
-    return await evaluateRun(directory, { cacheDir, draws, onProgress });
+    return await evaluateRun(directory, {
+      cacheDir,
+      draws,
+      appraise: appraiseInWorker,
+      onProgress,
+    });
   } finally {
     progress.stop();
   }
