@@ -16,9 +16,12 @@ export type Agreement = Readonly<z.infer<typeof agreementSchema>>;
  * and Psychological Measurement 20(1), 37-46.
  */
 export function cohenKappa(pairs: readonly (readonly [boolean, boolean])[]): Agreement {
-  const agreed = shareOf(pairs.filter(([one, other]) => one === other).length, pairs.length);
-  if (agreed.share === null) return { agreed, kappa: null };
-  const [p, q] = [0, 1].map((who) => pairs.filter((pair) => pair[who]).length / pairs.length);
-  const chance = (p ?? 0) * (q ?? 0) + (1 - (p ?? 0)) * (1 - (q ?? 0));
-  return { agreed, kappa: chance === 1 ? null : (agreed.share - chance) / (1 - chance) };
+  const n = pairs.length;
+  const hits = pairs.filter(([one, other]) => one === other).length;
+  const yes = pairs.filter(([one]) => one).length;
+  const otherYes = pairs.filter(([, other]) => other).length;
+  // Both sides of the fraction times n², which keeps it in whole numbers.
+  const chance = yes * otherYes + (n - yes) * (n - otherYes);
+  const kappa = chance === n * n ? null : (n * hits - chance) / (n * n - chance);
+  return { agreed: shareOf(hits, n), kappa };
 }

@@ -2,7 +2,7 @@
 import { scoreJudge } from "../../backtest/reasoning/judging/judge-score.ts";
 import type { JudgedText } from "../../backtest/reasoning/judging/judged-text.ts";
 import { standingSentence } from "../../backtest/reasoning/judging/standing.ts";
-import { ROW_MUTATIONS, type RowMutation } from "../../backtest/reasoning/mutations/mutate-row.ts";
+import { ROW_MUTATIONS, type RowMutation } from "../../backtest/reasoning/mutations/mutation.ts";
 import type { ReasonedRow } from "../../backtest/reasoning/reasoned-row.ts";
 import { ReplayMissError, StoppedError, UsageError } from "../../data/errors.ts";
 import { type JudgeAnswer, openJudge } from "../../nodes/judge/openevals-judge.ts";
@@ -110,11 +110,11 @@ async function judgeAll(
 }
 
 function judgementOf(
-  { text: { row }, planted, audit }: PlannedText,
+  { text: { row }, planted, added, audit }: PlannedText,
   { opinion, ending, calls }: JudgeAnswer,
 ): Judgement {
   const { verdict, fault, comment } = opinion ?? { verdict: null, fault: null, comment: null };
-  return { judgement: { row, planted, audit: [...audit], ending, verdict, fault, comment }, calls };
+  return { judgement: { row, planted, added, audit, ending, verdict, fault, comment }, calls };
 }
 
 function mustBeCount(name: string, value: number): void {

@@ -1,7 +1,9 @@
 /** What a judge is shown: a sample of rationales as they were written, and the same with planted faults. */
 import { auditRow } from "../../backtest/reasoning/audit-row.ts";
 import type { FindingKind } from "../../backtest/reasoning/finding.ts";
-import { type RowMutation, mutateRow } from "../../backtest/reasoning/mutations/mutate-row.ts";
+import { addFault } from "../../backtest/reasoning/mutations/add-fault.ts";
+import { mutateRow } from "../../backtest/reasoning/mutations/mutate-row.ts";
+import type { RowMutation } from "../../backtest/reasoning/mutations/mutation.ts";
 import type { ReasonedRow } from "../../backtest/reasoning/reasoned-row.ts";
 import { makeRandom } from "../../data/random.ts";
 
@@ -9,13 +11,16 @@ import { makeRandom } from "../../data/random.ts";
 export interface PlannedText {
   readonly text: ReasonedRow;
   readonly planted: RowMutation | null;
+  /** Whether the fault is in a sentence that was added. */
+  readonly added: boolean;
   /** What the audit finds in it, each kind once. */
   readonly audit: readonly FindingKind[];
 }
 
 /**
- * Draws rows by the seed, and plants in each that the audit finds clean one fault of each kind it has a place for:
- * a fault in a text that is faulty already would measure nothing.
+ * Draws rows by the seed, and plants in each that the audit finds clean one fault of each kind, in its own
+ * words where they have a place for it, else in a sentence added to them. A fault in a text that is faulty already
+ * would measure nothing.
  * @returns by row in order, each as it was written before its mutants
  */
 export function planJudging(
@@ -31,13 +36,14 @@ export function planJudging(
   },
 ): readonly PlannedText[] {
   return drawn(rows, sample, seed).flatMap((row) => {
-    const written = planned(row, null);
+    const written = planned(row, row, null);
     if (written.audit.length > 0) return [written];
     const mutants = mutations.flatMap((kind) => {
-      const mutant = mutateRow(kind, row, makeRandom(seed, `judge ${kind} ${row.row}`));
-      return mutant === null ? [] : [planned(mutant, kind)];
+      const random = makeRandom(seed, `judge ${kind} ${row.row}`);
+      const mutant = mutateRow(kind, row, random) ?? addFault(kind, row, random);
+      return mutant === null ? [] : [planned(mutant, row, kind)];
     });
-    return [written, ...mutants];
+    return [written].concat(mutants);
   });
 }
 
@@ -51,8 +57,13 @@ function drawn(rows: readonly ReasonedRow[], sample: number, seed: number): read
     .toSorted((a, b) => a.row - b.row);
 }
 
-function planned(text: ReasonedRow, planted: RowMutation | null): PlannedText {
+function planned(
+  text: ReasonedRow,
+  { rationale }: ReasonedRow,
+  planted: RowMutation | null,
+): PlannedText {
   // How nodes answered is not what the rationale says.
   const said = auditRow(text).findings.filter(({ at }) => at !== null);
-  return { text, planted, audit: [...new Set(said.map(({ kind }) => kind))] };
+  const added = text.rationale !== rationale && text.rationale.startsWith(rationale);
+  return { text, planted, added, audit: [...new Set(said.map(({ kind }) => kind))] };
 }

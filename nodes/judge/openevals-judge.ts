@@ -83,9 +83,7 @@ async function evaluate(
     });
     answers.push(answer);
     return {
-      choices: [
-        { message: { role: "assistant" as const, content: JSON.stringify(answer.value) } },
-      ],
+      choices: [{ message: { role: "assistant" as const, content: JSON.stringify(answer.value) } }],
     };
   };
   const judge = create({

@@ -2,13 +2,14 @@
 import { z } from "zod";
 import { type Share, shareOf, shareSchema } from "../../recall/luck.ts";
 import { agreementSchema, cohenKappa } from "../../statistics/cohen-kappa.ts";
-import { EXPECTED } from "../mutations/mutation.ts";
-import { ROW_MUTATIONS } from "../mutations/mutate-row.ts";
+import { EXPECTED, ROW_MUTATIONS, type RowMutation } from "../mutations/mutation.ts";
 import { type JudgedText, NAMED } from "./judged-text.ts";
 import { JUDGE_STANDINGS, standingOf } from "./standing.ts";
 
 const plantedSchema = z.strictObject({
   kind: z.enum(ROW_MUTATIONS),
+  /** Faults of which the text's own words had no place, so that a false sentence was added. */
+  added: z.int().nonnegative(),
   /** Planted faults that the judge found: its verdict was "not grounded". One without a verdict is not found. */
   found: shareSchema,
   /** Those for which it also named the class of the fault. */
@@ -41,28 +42,36 @@ export function scoreJudge(texts: readonly JudgedText[]): JudgeScore {
   const mutants = texts.filter(({ planted }) => planted !== null);
   const recall = alarmsAmong(mutants);
   const falseAlarms = alarmsAmong(judged(untouched.filter(({ audit }) => audit.length === 0)));
+  const planted = ROW_MUTATIONS.flatMap((kind) => plantedScore(kind, mutants));
   return {
-    standing: standingOf(recall, falseAlarms),
+    standing: standingOf({ recall, falseAlarms, planted }),
     notGrounded: alarmsAmong(judged(untouched)),
     recall,
-    planted: ROW_MUTATIONS.flatMap((kind) => {
-      const of = mutants.filter(({ planted }) => planted === kind);
-      const share = (isHit: (text: JudgedText) => boolean): Share =>
-        shareOf(of.filter(isHit).length, of.length);
-      if (of.length === 0) return [];
-      return [
-        {
-          kind,
-          found: alarmsAmong(of),
-          named: share(({ fault }) => fault !== null && NAMED[kind].includes(fault)),
-          byAudit: share(({ audit }) => audit.some((found) => EXPECTED[kind].includes(found))),
-        },
-      ];
-    }),
+    planted,
     falseAlarms,
     withoutVerdict: shareOf(texts.length - judged(texts).length, texts.length),
     agreement: { untouched: agreementOn(untouched), all: agreementOn(texts) },
   };
+}
+
+/** What became of the planted faults of one kind; nothing where there is none. */
+function plantedScore(
+  kind: RowMutation,
+  mutants: readonly JudgedText[],
+): readonly z.infer<typeof plantedSchema>[] {
+  const of = mutants.filter(({ planted }) => planted === kind);
+  const share = (isHit: (text: JudgedText) => boolean): Share =>
+    shareOf(of.filter(isHit).length, of.length);
+  if (of.length === 0) return [];
+  return [
+    {
+      kind,
+      added: of.filter(({ added }) => added).length,
+      found: alarmsAmong(of),
+      named: share(({ fault }) => fault !== null && NAMED[kind].includes(fault)),
+      byAudit: share(({ audit }) => audit.some((found) => EXPECTED[kind].includes(found))),
+    },
+  ];
 }
 
 function isAlarm({ verdict }: JudgedText): boolean {

@@ -1,7 +1,7 @@
 /** What a judge said of one rationale, beside what is known of it. */
 import { z } from "zod";
 import { FINDING_KINDS } from "../finding.ts";
-import { ROW_MUTATIONS, type RowMutation } from "../mutations/mutate-row.ts";
+import { ROW_MUTATIONS, type RowMutation } from "../mutations/mutation.ts";
 
 export const JUDGE_VERDICTS = ["grounded", "not grounded"] as const;
 
@@ -23,12 +23,14 @@ export const NAMED: Readonly<Record<RowMutation, readonly JudgeFault[]>> = {
  * `judged`: there is a verdict. Without one: `unusable`, no answer in its form after one repair; `failed`, the call
  * broke. Neither is ever taken for grounded.
  */
-export const JUDGE_ENDINGS = ["judged", "unusable", "failed"] as const;
+const JUDGE_ENDINGS = ["judged", "unusable", "failed"] as const;
 
 export const judgedTextSchema = z.strictObject({
   row: z.int().nonnegative(),
   /** The fault that was planted; null where the text is as it was written. */
   planted: z.enum(ROW_MUTATIONS).nullable(),
+  /** Whether the fault stands in a sentence that was added; false where it stands in the writer's own. */
+  added: z.boolean(),
   /** What the deterministic audit finds in this very text, each kind once. */
   audit: z.array(z.enum(FINDING_KINDS)).readonly(),
   ending: z.enum(JUDGE_ENDINGS),

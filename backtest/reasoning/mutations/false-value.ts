@@ -12,6 +12,31 @@ export function falseValue(value: number, step: number, random: Random): number 
   return Math.sign(value) * (isDown ? size - off : size + off);
 }
 
+/** Draws of a false value before it is given up. */
+const MAX_DRAWS = 20;
+
+/**
+ * Digits of a false value, as many behind the point.
+ * @param digits such as "0.34"
+ * @param taken digits that would say something true
+ * @returns null where none is found
+ */
+export function falseDigits(
+  digits: string,
+  taken: ReadonlySet<string>,
+  random: Random,
+): string | null {
+  const decimals = digits.length - 1 - digits.indexOf(".");
+  const step = 10 ** -decimals;
+  // Of 0 no other value has the same sign.
+  const value = Number(digits) || step;
+  for (let tries = 0; tries < MAX_DRAWS; tries += 1) {
+    const drawn = falseValue(value, step, random).toFixed(decimals);
+    if (!taken.has(drawn)) return drawn;
+  }
+  return null;
+}
+
 /** Whether minus the value would be another statement: an index, a probability or a spread has no sign to flip. */
 export function hasSign(id: string): boolean {
   return !/rsi|index|confidence|volatility/.test(id);

@@ -2,27 +2,10 @@
 import type { Random } from "../../../data/random.ts";
 import { polarityOf } from "../polarity.ts";
 import type { ReasonedRow } from "../reasoned-row.ts";
-import { falseValue, hasSign } from "./false-value.ts";
-import type { Mutation } from "./mutation.ts";
-import { type FigurePlace, casePlaces, figurePlaces, shownDigits } from "./places.ts";
-
-/** Faults that can be planted in any text. An invented event needs words that only who knows the text's kind can find. */
-export const ROW_MUTATIONS = [
-  "wrong number",
-  "flipped sign",
-  "foreign case",
-  "wrong case outcome",
-  "future date",
-  "swapped polarity",
-] as const satisfies readonly Mutation[];
-export type RowMutation = (typeof ROW_MUTATIONS)[number];
-
-/** What an added sentence says of a date. */
-const DATED: readonly ((year: number) => string)[] = [
-  (year) => ` The close of 3 March ${year} bears this out.`,
-  (year) => ` By ${year}-03-03 the move had run its course.`,
-  (year) => ` It went the same way on March 3, ${year}.`,
-];
+import { addFault } from "./add-fault.ts";
+import { falseDigits, hasSign } from "./false-value.ts";
+import type { RowMutation } from "./mutation.ts";
+import { type FigurePlace, casePlaces, figurePlaces, isMinus, shownDigits } from "./places.ts";
 
 /**
  * The row with one fault of this kind. Numbers and cases are falsified only where the text quotes what was shown, so
@@ -33,9 +16,7 @@ const DATED: readonly ((year: number) => string)[] = [
 export function mutateRow(kind: RowMutation, row: ReasonedRow, random: Random): ReasonedRow | null {
   if (kind === "swapped polarity") return turned(row);
   if (kind === "future date") {
-    const years = (row.inputText.match(/\b20\d\d\b/g) ?? ["2030"]).map(Number);
-    const year = Math.max(...years) + 1 + random.below(3);
-    return { ...row, rationale: row.rationale + random.pick(DATED)(year) };
+    return addFault(kind, row, random);
   }
   const options = rewritings(kind, row, random).filter(
     ({ start, end, text }) => text !== row.rationale.slice(start, end),
@@ -77,8 +58,10 @@ function rewritings(
   const taken = shownDigits(row);
   return places
     .filter(({ id }) => /^c\d+$/.test(id) === (kind === "wrong case outcome"))
-    .map((place) => rewriting(place, place.sign, otherDigits(place.digits, random)))
-    .filter(({ digits }) => !taken.has(digits));
+    .flatMap((place) => {
+      const digits = falseDigits(place.digits, taken, random);
+      return digits === null ? [] : [rewriting(place, place.sign, digits)];
+    });
 }
 
 /** Without a sign of its own a number may take it from the words around it, unless its id stands right behind. */
@@ -87,17 +70,9 @@ function canFlip({ sign, digits, id, hasId }: FigurePlace): boolean {
 }
 
 function flipped({ sign }: FigurePlace): string {
-  return sign === "-" || sign === "−" ? "+" : "-";
+  return isMinus(sign) ? "+" : "-";
 }
 
-function otherDigits(digits: string, random: Random): string {
-  const decimals = digits.length - 1 - digits.indexOf(".");
-  const value = Number(digits);
-  const step = 10 ** -decimals;
-  // Of 0 no other value has the same sign.
-  return (value === 0 ? 5 * step : falseValue(value, step, random)).toFixed(decimals);
-}
-
-function rewriting({ start, end }: FigurePlace, sign: string, digits: string) {
-  return { start, end, text: sign + digits, digits };
+function rewriting({ start, end }: FigurePlace, sign: string, digits: string): Rewriting {
+  return { start, end, text: sign + digits };
 }

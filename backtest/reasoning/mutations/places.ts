@@ -25,24 +25,31 @@ export interface CasePlace {
 const FIGURE = /(?<![\w.,])([+\-−]?)(\d+\.\d+)(?!\d|\.\d|\w)/g;
 const CASE = /\b(?:c|case c?|Case c?)(\d{1,2})\b(?!\.\d)/g;
 
-/** A number that was shown: its digits without sign, and whether it is below 0. */
-interface ShownNumber {
+/** A number that was shown. */
+export interface ShownNumber {
   readonly id: string;
+  /** As it was shown, such as "-0.34 %". */
+  readonly text: string;
+  /** "+", "-", the minus sign, or nothing. */
+  readonly sign: string;
   readonly digits: string;
-  readonly isNegative: boolean;
 }
 
-/** Figures that a rationale quotes with the sign they were shown with. A number that is two figures' is nobody's. */
+/**
+ * Figures that a rationale quotes with the sign they were shown with. A number that is two figures' is that one's
+ * whose id stands right behind it, else nobody's.
+ */
 export function figurePlaces(row: ReasonedRow): readonly FigurePlace[] {
   const shown = shownNumbers(row);
   return [...row.rationale.matchAll(FIGURE)].flatMap((match) => {
     const [whole, sign = "", digits = ""] = match;
-    const [owner, ...others] = shown.filter((number) => number.digits === digits);
     const end = match.index + whole.length;
-    if (owner === undefined || others.length > 0) return [];
-    if (owner.isNegative !== (sign === "-" || sign === "−")) return [];
     const after = row.rationale.slice(end).replace(/^\s?%?\s?/, "");
-    const hasId = after.startsWith(`[${owner.id}]`);
+    const owners = shown.filter((number) => number.digits === digits);
+    const named = owners.find(({ id }) => after.startsWith(`[${id}]`));
+    const owner = named ?? (owners.length === 1 ? owners[0] : undefined);
+    if (owner === undefined || isMinus(owner.sign) !== isMinus(sign)) return [];
+    const hasId = named !== undefined;
     return [{ start: match.index, end, sign, digits, id: owner.id, hasId }];
   });
 }
@@ -65,16 +72,21 @@ export function casePlaces({ rationale, cases }: ReasonedRow): readonly CasePlac
   });
 }
 
-function shownNumbers({ figures, cases }: ReasonedRow): readonly ShownNumber[] {
+/** Whether a sign is minus, in either writing. */
+export function isMinus(sign: string): boolean {
+  return sign === "-" || sign === "−";
+}
+
+/** Every figure with a decimal point, and the outcome of every case. */
+export function shownNumbers({ figures, cases }: ReasonedRow): readonly ShownNumber[] {
   return [
-    ...figures.flatMap(({ id, shown }) => {
-      const [, sign = "", digits] = /([+\-−]?)(\d+\.\d+)/.exec(shown ?? "") ?? [];
-      return digits === undefined ? [] : [{ id, digits, isNegative: sign === "-" || sign === "−" }];
+    ...figures.map(({ id, shown }) => ({ id, text: shown ?? "" })),
+    ...cases.map(({ outcome }, i) => {
+      const sign = outcome > 0 ? "+" : "";
+      return { id: `c${i + 1}`, text: `${sign}${(outcome * 100).toFixed(2)} %` };
     }),
-    ...cases.map(({ outcome }, i) => ({
-      id: `c${i + 1}`,
-      digits: Math.abs(outcome * 100).toFixed(2),
-      isNegative: outcome < 0,
-    })),
-  ];
+  ].flatMap(({ id, text }) => {
+    const [, sign = "", digits] = /([+\-−]?)(\d+\.\d+)/.exec(text) ?? [];
+    return digits === undefined ? [] : [{ id, text, sign, digits }];
+  });
 }

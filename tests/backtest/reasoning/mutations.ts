@@ -1,8 +1,5 @@
 /** Falsifies truthful statements in pieces, one planted fault each, and knows where it stands. */
-import {
-  falseValue,
-  hasSign,
-} from "../../../backtest/reasoning/mutations/false-value.ts";
+import { falseValue, hasSign } from "../../../backtest/reasoning/mutations/false-value.ts";
 import type { Mutant, Mutation } from "../../../backtest/reasoning/mutations/mutation.ts";
 import type { Random } from "../../../data/random.ts";
 import type { Phrasings, Piece, Slot } from "./pen.ts";
