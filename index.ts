@@ -154,6 +154,7 @@ export { auditRunReasoning } from "./graphs/reasoning/audit-run.ts";
 export type { JudgeScore } from "./backtest/reasoning/judging/judge-score.ts";
 export type { JudgedText } from "./backtest/reasoning/judging/judged-text.ts";
 export { ROW_MUTATIONS, type RowMutation } from "./backtest/reasoning/mutations/mutation.ts";
+export { estimateJudge } from "./graphs/judge/estimate.ts";
 export { type JudgeOptions, judgeReasoning } from "./graphs/judge/judge-reasoning.ts";
 export { type JudgeRunOptions, judgeRun } from "./graphs/judge/judge-run.ts";
 export { type JudgeReport, judgeReportSchema } from "./graphs/judge/report.ts";

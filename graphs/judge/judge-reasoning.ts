@@ -12,6 +12,10 @@ import { sumUsage } from "../manifest.ts";
 import { type PlannedText, planJudging } from "./plan.ts";
 import { type JudgeReport, judgeReportSchema } from "./report.ts";
 
+/** What is taken where nothing is said. */
+export const DEFAULT_ROWS = 20;
+export const DEFAULT_SEED = 1;
+
 /** How much to judge. */
 export interface JudgeOptions {
   /** Rows to draw, at least 1. @default 20 */
@@ -39,7 +43,7 @@ export async function judgeReasoning(
   rows: readonly ReasonedRow[],
   options: JudgeOptions & { readonly model: ChatModel },
 ): Promise<JudgeReport> {
-  const { model, sample = 20, seed = 1, mutations = ROW_MUTATIONS } = options;
+  const { model, sample = DEFAULT_ROWS, seed = DEFAULT_SEED, mutations = ROW_MUTATIONS } = options;
   const { concurrency = 8 } = options;
   mustBeCount("rows", sample);
   mustBeCount("concurrency", concurrency);

@@ -8,7 +8,7 @@ import { type ShownNumber, isMinus, shownDigits, shownNumbers } from "./places.t
 type Say<T> = readonly ((what: T) => string)[];
 
 const DATED: Say<number> = [
-  (year) => ` The close of 3 March ${year} bears this out.`,
+  (year) => ` The close of 3 March ${year} confirms it.`,
   (year) => ` By ${year}-03-03 the move had run its course.`,
   (year) => ` It went the same way on March 3, ${year}.`,
 ];

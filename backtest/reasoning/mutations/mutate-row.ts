@@ -15,9 +15,8 @@ import { type FigurePlace, casePlaces, figurePlaces, isMinus, shownDigits } from
  */
 export function mutateRow(kind: RowMutation, row: ReasonedRow, random: Random): ReasonedRow | null {
   if (kind === "swapped polarity") return turned(row);
-  if (kind === "future date") {
-    return addFault(kind, row, random);
-  }
+  // No text quotes a date that could be changed where it is not shown one: it is always added.
+  if (kind === "future date") return addFault(kind, row, random);
   const options = rewritings(kind, row, random).filter(
     ({ start, end, text }) => text !== row.rationale.slice(start, end),
   );

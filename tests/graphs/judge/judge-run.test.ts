@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReasonedRow } from "../../../backtest/reasoning/reasoned-row.ts";
 import { InputError, ReplayMissError, UsageError } from "../../../data/errors.ts";
+import { estimateJudge } from "../../../graphs/judge/estimate.ts";
 import { judgeRun } from "../../../graphs/judge/judge-run.ts";
 import { readTracedRows } from "../../../graphs/reasoning/read-trace.ts";
 import { reasonedRows } from "../../../graphs/reasoning/reasoned-rows.ts";
@@ -60,6 +61,7 @@ describe("judging a run", () => {
       maxCostUsd: 1,
       onCall: (line: CallLine) => void lines.push(callLineSchema.parse(line)),
     };
+    const estimate = await estimateJudge(directory, options);
     const report = await judgeRun(directory, options);
     expect(report).toMatchObject({ rows: written.length, sampled: 4, judgesItself: false });
     expect(report.model).toMatch(/^openai:judge-test/);
@@ -67,6 +69,8 @@ describe("judging a run", () => {
     expect(report.score.recall.of).toBeGreaterThan(12);
 
     expect(asked).toHaveLength(report.texts.length);
+    expect(estimate).toMatchObject({ calls: asked.length, sampledRows: 4 });
+    expect(estimate?.costUsd).toBeGreaterThan(0);
     expect(asked.every(({ node, seed }) => node === "judge" && seed === 1)).toBe(true);
     expect(asked[0]?.answer.jsonSchema).toMatchObject({
       properties: { verdict: { enum: ["grounded", "not grounded"] } },
@@ -89,6 +93,13 @@ describe("judging a run", () => {
     expect(lines.slice(report.texts.length).every(({ cached }) => cached)).toBe(true);
     expect(stableFiles(directory)).toEqual(before);
   });
+
+  it.each(["simulated", "replay:openai:judge-test", "replay"])(
+    "expects no cost of %s, which is not asked",
+    async (model) => {
+      expect(await estimateJudge(directory, { model })).toBeNull();
+    },
+  );
 
   it("names the row that a replay has no reply to", async () => {
     const model = "replay:openai:judge-test";
