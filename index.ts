@@ -151,6 +151,13 @@ export type { NumberVerdict } from "./backtest/reasoning/number-verdict.ts";
 export type { ReasonedRow } from "./backtest/reasoning/reasoned-row.ts";
 export { type ReasoningAudit, auditReasoning } from "./backtest/reasoning/reasoning-audit.ts";
 export { auditRunReasoning } from "./graphs/reasoning/audit-run.ts";
+export type { JudgeScore } from "./backtest/reasoning/judging/judge-score.ts";
+export type { JudgedText } from "./backtest/reasoning/judging/judged-text.ts";
+export { ROW_MUTATIONS, type RowMutation } from "./backtest/reasoning/mutations/mutation.ts";
+export { estimateJudge } from "./graphs/judge/estimate.ts";
+export { type JudgeOptions, judgeReasoning } from "./graphs/judge/judge-reasoning.ts";
+export { type JudgeRunOptions, judgeRun } from "./graphs/judge/judge-run.ts";
+export { type JudgeReport, judgeReportSchema } from "./graphs/judge/report.ts";
 
 // Trials
 export {

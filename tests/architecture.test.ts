@@ -28,6 +28,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   langchain: ["nodes/models/providers/universal-model.ts"],
   luxon: ["data/datetime.ts"],
   "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
+  openevals: ["nodes/judge/openevals-judge.ts"],
   papaparse: ["data/csv-records.ts"],
   picocolors: ["cli/screens/format.ts"],
   "pure-rand": ["data/random.ts"],
