@@ -95,14 +95,12 @@ function weightLine({ weights }: BehaviourReport): readonly string[] {
   const said = topOf(weights.channels.map((each) => [each.channel, each.cited]));
   const moves = topOf(weights.channels.map((each) => [each.channel, each.measured]));
   if (said === null) return ["It cites nothing that it was shown, so it states no weight."];
-  if (moves === null)
-    return [
-      `It cites ${said.name} most (${share(said.value)}), but dropping a channel moves nothing.`,
-    ];
+  const cites = `It cites ${said.names} most (${share(said.value)})`;
+  if (moves === null) return [`${cites}, but dropping a channel moves nothing.`];
   const { same, opposite, tied } = weights.agreement;
   return [
-    `It cites ${said.name} most (${share(said.value)}); dropping ${moves.name} moves it most (${share(moves.value)} of all). ` +
-      `Order of channels: ${same} of ${same + opposite + tied} pairs agree.`,
+    `${cites}; dropping ${moves.names} moves it most (${share(moves.value)} of all). ` +
+      `Both put ${same} of ${same + opposite + tied} pairs of channels in the same order.`,
   ];
 }
 
@@ -123,11 +121,15 @@ function consistencyLine({ consistency }: BehaviourReport): string {
   return `Self-consistency: n/a, ${why[reason ?? "not asked"]}.`;
 }
 
+/** The largest share and all who have it; null where none is known. */
 function topOf(
   items: readonly (readonly [string, number | null])[],
-): { readonly name: string; readonly value: number } | null {
+): { readonly names: string; readonly value: number } | null {
   const known = items.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
-  return known.toSorted((a, b) => b.value - a.value)[0] ?? null;
+  if (known.length === 0) return null;
+  const value = Math.max(...known.map((item) => item.value));
+  const top = known.filter((item) => value - item.value < 1e-9).map(({ name }) => name);
+  return { names: top.join(" and "), value };
 }
 
 function counted({ figures: { flipped } }: InterventionFigures): string {

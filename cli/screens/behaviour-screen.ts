@@ -1,6 +1,7 @@
 /** What a probe of behaviour says on screen: the finding, the rows, one table. */
 import type { BehaviourReport, InterventionFigures } from "../../graphs/behaviour/report.ts";
 import type { CallTotals } from "../../nodes/models/cost/ledger.ts";
+import { cleanText } from "../../nodes/untrusted-text.ts";
 import { behaviourFinding } from "./behaviour-finding.ts";
 import { dim, heading, interval, plain, share, table } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
@@ -14,9 +15,7 @@ export function behaviourScreen(report: BehaviourReport, calls: CallTotals): str
     heading("Rows"),
     `  ${sample.rows.length} drawn of ${sample.pool}: ${sample.buys} buys, ${sample.sells} sells` +
       (sample.undecided > 0 ? `; ${sample.undecided} without a decision` : ""),
-    dim(
-      `  ${sample.strata.map(({ stratum, pool, drawn }) => `${stratum} ${drawn} of ${pool}`).join(" · ")}`,
-    ),
+    ...strataLines(sample).map(dim),
     heading("By intervention"),
     table(
       ["  ", "channel", "rows", "flipped", "95 %", "shift", "95 %", "|shift|", "cited", "measured"],
@@ -37,6 +36,17 @@ export function behaviourScreen(report: BehaviourReport, calls: CallTotals): str
     `  ${totalLine(calls)}`,
     "",
   ].join("\n");
+}
+
+/** Strata to a line. */
+const STRATA_IN_LINE = 4;
+
+function strataLines({ strata }: BehaviourReport["sample"]): readonly string[] {
+  const words = strata.map(({ stratum, pool, drawn }) => `${stratum} ${drawn} of ${pool}`);
+  return Array.from(
+    { length: Math.ceil(words.length / STRATA_IN_LINE) },
+    (_, i) => `  ${words.slice(i * STRATA_IN_LINE, (i + 1) * STRATA_IN_LINE).join(" · ")}`,
+  );
 }
 
 function tableRow(
@@ -82,8 +92,8 @@ function exampleLines({ examples }: BehaviourReport): readonly string[] {
   const { row, intervention, before, after } = first;
   return [
     heading(`For example, row ${row}: ${intervention}`),
-    `  before ${sideOf(before)}: ${dim(cut(before.rationale))}`,
-    `  after  ${sideOf(after)}: ${dim(cut(after.rationale))}`,
+    `  before ${sideOf(before)}: ${dim(cleanText(before.rationale, MOST_CHARS))}`,
+    `  after  ${sideOf(after)}: ${dim(cleanText(after.rationale, MOST_CHARS))}`,
   ];
 }
 
@@ -95,8 +105,4 @@ function sideOf({
   readonly score: number | null;
 }): string {
   return action === null ? "undecided" : `${action === 1 ? "buy" : "sell"} ${plain(score)}`;
-}
-
-function cut(text: string): string {
-  return text.length <= MOST_CHARS ? text : `${text.slice(0, MOST_CHARS - 1)}…`;
 }
