@@ -21,12 +21,12 @@ export interface DecisionPair {
 }
 
 /** A mean over rows with Student's interval; null where it is undefined. */
-export const meanSchema = z.strictObject({
+const meanSchema = z.strictObject({
   mean: z.number().nullable(),
   /** 95 %; null with fewer than two rows, and where all are alike, which would have no width. */
   interval: intervalSchema,
 });
-export type MeanShift = Readonly<z.infer<typeof meanSchema>>;
+type MeanShift = Readonly<z.infer<typeof meanSchema>>;
 
 export const influenceSchema = z.strictObject({
   /** Rows on which there was something to change. */
@@ -69,7 +69,7 @@ export function influenceOf(pairs: readonly DecisionPair[], sense: ShiftSense): 
 }
 
 /** The mean of what is known, with Student's 95 % interval. */
-export function meanShift(values: readonly (number | null)[]): MeanShift {
+function meanShift(values: readonly (number | null)[]): MeanShift {
   const { figure, interval } = meanOverSeeds(values, 0.95);
   const alike = interval === null || interval.high - interval.low < 1e-12;
   return { mean: figure, interval: alike ? null : interval };

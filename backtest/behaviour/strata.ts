@@ -9,7 +9,7 @@ export interface StratifiedRow {
 }
 
 /** A stratum's share of a draw. */
-export interface StratumCount {
+interface StratumCount {
   /** Both names: "buy, rough, early". */
   readonly stratum: string;
   /** Rows to draw from. */

@@ -4,8 +4,8 @@ import { shareSchema } from "../recall/luck.ts";
 import type { Influence } from "./influence.ts";
 
 /** The channels whose weight is asked for. */
-export const WEIGHED_CHANNELS = ["news", "quant", "cases"] as const;
-export type WeighedChannel = (typeof WEIGHED_CHANNELS)[number];
+const WEIGHED_CHANNELS = ["news", "quant", "cases"] as const;
+type WeighedChannel = (typeof WEIGHED_CHANNELS)[number];
 
 /** A share of one row's weight for each channel, 0 to 1. */
 export type RowWeights = Readonly<Record<WeighedChannel, number>>;

@@ -18,7 +18,12 @@ export function examplesOf(trials: readonly Trial[]): BehaviourReport["examples"
         ranked.findIndex((other) => other.intervention === intervention) === i,
     )
     .slice(0, MOST)
-    .map(({ intervention, row, decisions }) => ({ intervention, row, ...decisions }));
+    .map(({ intervention, row, decisions: { before, after } }) => ({
+      intervention,
+      row,
+      before,
+      after,
+    }));
 }
 
 /** Turned decisions rank above all others. */

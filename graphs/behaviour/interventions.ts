@@ -22,7 +22,7 @@ export const CHANNELS = [
   "case order",
   "anchor",
 ] as const;
-export type Channel = (typeof CHANNELS)[number];
+type Channel = (typeof CHANNELS)[number];
 
 /** What the sentiment analyst is given. */
 export interface NewsInput {
@@ -30,8 +30,8 @@ export interface NewsInput {
   readonly features: FeatureSet;
   readonly cases: readonly RetrievedCase[];
 }
-export type FiguresInput = Parameters<DecisionNodes["analyzeQuant"]>[0];
-export type ArbiterInput = Parameters<DecisionNodes["arbitrate"]>[0];
+type FiguresInput = Parameters<DecisionNodes["analyzeQuant"]>[0];
+type ArbiterInput = Parameters<DecisionNodes["arbitrate"]>[0];
 
 /** One change of a row's inputs. What it leaves out stays as it is; analysts and arbiter are asked where it differs. */
 export interface Change {

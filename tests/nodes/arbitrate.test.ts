@@ -25,6 +25,8 @@ function answering(change: object = {}): ScriptedModel {
   return scriptedModel(JSON.stringify({ ...ANSWER, ...change }));
 }
 
+const parts = (asked: ScriptedModel) => asked.asked[0]?.messages[1]?.content.split("\n\n") ?? [];
+
 describe("the arbiter", () => {
   it("is shown the reports in the other order only when told, and all else as it is", async () => {
     const [model, other] = [answering(), answering()];
@@ -35,8 +37,6 @@ describe("the arbiter", () => {
       quant: reportOf(-0.5, 0.6),
       cases: casesOf(0.01),
     });
-    const parts = (asked: ScriptedModel) =>
-      asked.asked[0]?.messages[1]?.content.split("\n\n") ?? [];
     const [news, quant, cases] = parts(model);
     expect([news, quant].map((report) => report?.split(" ")[0])).toEqual(["sentiment", "quant"]);
     expect(parts(other)).toEqual([quant, news, cases]);

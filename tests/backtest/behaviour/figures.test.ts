@@ -53,9 +53,9 @@ describe("influence", () => {
   });
 });
 
-describe("weights", () => {
-  const dropped = (size: number) => influenceOf(pairs([size, 0], [size, 0]), "own side");
+const dropped = (size: number) => influenceOf(pairs([size, 0], [size, 0]), "own side");
 
+describe("weights", () => {
   it("puts what is cited beside what moves the score", () => {
     const weights = weighChannels({
       cited: [
@@ -148,31 +148,29 @@ describe("self-consistency", () => {
   });
 });
 
+/** Rows 0 to 7: side and market by letter, "B" for a calm buy, "S" for a rough sell. */
+const poolOf = (letters: string): readonly StratifiedRow[] =>
+  Array.from(letters).map((letter, row) => ({
+    row,
+    stratum: [
+      letter.toLowerCase() === "b" ? "buy" : "sell",
+      letter === letter.toLowerCase() ? "rough" : "calm",
+    ],
+  }));
+const pool = poolOf("bbbbbbBs");
+
+it("takes of either side in turn, and within it of every stratum in turn", () => {
+  const { rows, strata } = drawStrata(pool, 4, 1);
+  expect(rows).toEqual(expect.arrayContaining([6, 7]));
+  expect(strata).toEqual([
+    { stratum: "buy, calm", pool: 1, drawn: 1 },
+    { stratum: "buy, rough", pool: 6, drawn: 2 },
+    { stratum: "sell, rough", pool: 1, drawn: 1 },
+  ]);
+  expect(drawStrata(poolOf("bBbBbBss"), 2, 1).strata.map(({ drawn }) => drawn)).toEqual([1, 0, 1]);
+});
+
 describe("a draw by strata", () => {
-  /** Rows 0 to 7: side and market by letter, "B" for a calm buy, "S" for a rough sell. */
-  const poolOf = (letters: string): readonly StratifiedRow[] =>
-    [...letters].map((letter, row) => ({
-      row,
-      stratum: [
-        letter.toLowerCase() === "b" ? "buy" : "sell",
-        letter === letter.toLowerCase() ? "rough" : "calm",
-      ],
-    }));
-  const pool = poolOf("bbbbbbBs");
-
-  it("takes of either side in turn, and within it of every stratum in turn", () => {
-    const { rows, strata } = drawStrata(pool, 4, 1);
-    expect(rows).toEqual(expect.arrayContaining([6, 7]));
-    expect(strata).toEqual([
-      { stratum: "buy, calm", pool: 1, drawn: 1 },
-      { stratum: "buy, rough", pool: 6, drawn: 2 },
-      { stratum: "sell, rough", pool: 1, drawn: 1 },
-    ]);
-    expect(drawStrata(poolOf("bBbBbBss"), 2, 1).strata.map(({ drawn }) => drawn)).toEqual([
-      1, 0, 1,
-    ]);
-  });
-
   it("is decided by the seed alone, of distinct rows in order", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10 }), fc.nat(1000), (count, seed) => {

@@ -21,6 +21,9 @@ import { makeRows, viewOf } from "../../support/rows.ts";
 
 const WORDS = [...ANTONYMS_EN, ...ANTONYMS_ES].flat();
 
+const cased = (word: string): fc.Arbitrary<string> =>
+  fc.constantFrom(word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1));
+
 describe("the opposite of a text", () => {
   it.each([
     ["Bulls buy the dip, +2.5 % today.", "Bears sell the bounce, -2.5 % today."],
@@ -34,8 +37,6 @@ describe("the opposite of a text", () => {
   });
 
   it("of the opposite is the text itself, in any of three cases of letters", () => {
-    const cased = (word: string): fc.Arbitrary<string> =>
-      fc.constantFrom(word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1));
     const text = fc
       .array(fc.constantFrom(...WORDS, "coins", "the").chain(cased), { maxLength: 8 })
       .map((words) => words.join(" "));

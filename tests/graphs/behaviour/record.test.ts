@@ -63,24 +63,26 @@ describe("an estimate", () => {
   });
 });
 
+const call = (cited: readonly string[]) => ({
+  node: "arbitrate" as const,
+  model: "m",
+  messages: [],
+  reply: JSON.stringify({ action: 1, size: 0.1, confidence: 0.5, rationale: "So.", cited }),
+  promptTokens: null,
+  completionTokens: null,
+  costUsd: null,
+  promptBytes: 0,
+  staticBytes: 0,
+  cached: false,
+  retries: 0,
+  latencyMs: null,
+  fault: null,
+});
+
+const evidence = (...ids: readonly string[]) =>
+  ids.map((id) => ({ id, shown: "1", meaning: id, value: 1 }));
+
 describe("stated weights", () => {
-  const call = (cited: readonly string[]) => ({
-    node: "arbitrate" as const,
-    model: "m",
-    messages: [],
-    reply: JSON.stringify({ action: 1, size: 0.1, confidence: 0.5, rationale: "So.", cited }),
-    promptTokens: null,
-    completionTokens: null,
-    costUsd: null,
-    promptBytes: 0,
-    staticBytes: 0,
-    cached: false,
-    retries: 0,
-    latencyMs: null,
-    fault: null,
-  });
-  const evidence = (...ids: readonly string[]) =>
-    ids.map((id) => ({ id, shown: "1", meaning: id, value: 1 }));
   const row = {
     sentiment: { ...reportOf(0.5, 0.6), evidence: evidence("intensity", "return_1") },
     quant: { ...reportOf(0.5, 0.2), evidence: evidence("return_1", "rsi_14") },
