@@ -95,7 +95,7 @@ function weightLine({ weights }: BehaviourReport): readonly string[] {
   const said = topOf(weights.channels.map((each) => [each.channel, each.cited]));
   const moves = topOf(weights.channels.map((each) => [each.channel, each.measured]));
   if (said === null) return ["It cites nothing that it was shown, so it states no weight."];
-  const cites = `It cites ${said.names} most (${share(said.value)})`;
+  const cites = `It cites ${said.names} most (${share(said.value)}${said.isTied ? " each" : ""})`;
   if (moves === null) return [`${cites}, but dropping a channel moves nothing.`];
   const { same, opposite, tied } = weights.agreement;
   return [
@@ -124,12 +124,12 @@ function consistencyLine({ consistency }: BehaviourReport): string {
 /** The largest share and all who have it; null where none is known. */
 function topOf(
   items: readonly (readonly [string, number | null])[],
-): { readonly names: string; readonly value: number } | null {
+): { readonly names: string; readonly value: number; readonly isTied: boolean } | null {
   const known = items.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
   if (known.length === 0) return null;
   const value = Math.max(...known.map((item) => item.value));
   const top = known.filter((item) => value - item.value < 1e-9).map(({ name }) => name);
-  return { names: top.join(" and "), value };
+  return { names: top.join(" and "), value, isTied: top.length > 1 };
 }
 
 function counted({ figures: { flipped } }: InterventionFigures): string {

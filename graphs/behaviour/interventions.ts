@@ -63,7 +63,11 @@ const NEWS: readonly ModelNode[] = ["analyzeSentiment", "arbitrate"];
 const FIGURES: readonly ModelNode[] = ["analyzeQuant", "arbitrate"];
 const ARBITER: readonly ModelNode[] = ["arbitrate"];
 
-/** All of them, in the order in which they are shown. Recorded replies depend on what each of them changes. */
+/**
+ * All of them, in the order in which they are shown. Cases stay as they were retrieved, unless they are what is
+ * changed: turned news is read beside the cases of the true news, so that the channels stay apart. Recorded replies
+ * depend on what each of them changes.
+ */
 export const INTERVENTIONS: readonly Intervention[] = [
   {
     ...against("flip news text", "news", NEWS),

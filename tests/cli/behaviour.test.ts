@@ -1,8 +1,11 @@
 /** The probe of behaviour as a user runs it: beside a finished run, and against a model that is paid for. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isRecordedBehaviour } from "../../cli/recorded-probe.ts";
 import { behaviourScreen } from "../../cli/screens/behaviour-screen.ts";
+import { SAMPLE_REPLIES } from "../../data/sample-file.ts";
 import { writeRows } from "../../data/write-rows.ts";
 import { probeBehaviour } from "../../graphs/behaviour/probe.ts";
 import { behaviourReportSchema } from "../../graphs/behaviour/report.ts";
@@ -76,6 +79,17 @@ const screenOf = async (pipeline: Parameters<typeof probeBehaviour>[0]): Promise
   const report = await probeBehaviour(pipeline, { rows: 2 });
   return stripVTControlCharacters(behaviourScreen(report, ledger.total));
 };
+
+describe("recorded replies", () => {
+  it("serve the default probe of the whole sample alone, where they ship", () => {
+    const ship = existsSync(SAMPLE_REPLIES.behaviour);
+    expect(isRecordedBehaviour({ rows: 12, within: null })).toBe(ship);
+    expect(isRecordedBehaviour({ rows: 12, seed: 1, within: null })).toBe(ship);
+    expect(isRecordedBehaviour({ rows: 11, within: null })).toBe(false);
+    expect(isRecordedBehaviour({ rows: 12, seed: 2, within: null })).toBe(false);
+    expect(isRecordedBehaviour({ rows: 12, within: { from: 0, to: 9 } })).toBe(false);
+  });
+});
 
 describe("the screen", () => {
   it("says first that a model never changes its mind", async () => {
