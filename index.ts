@@ -144,6 +144,19 @@ export type { RecallReport } from "./graphs/recall/report.ts";
 export type { RecallOptions } from "./graphs/recall/scope.ts";
 export { probeRecall } from "./graphs/recall/probe.ts";
 
+// Behaviour
+export type { Consistency } from "./backtest/behaviour/consistency.ts";
+export type { Influence } from "./backtest/behaviour/influence.ts";
+export type { Weights } from "./backtest/behaviour/weights.ts";
+export { INTERVENTIONS, type Intervention } from "./graphs/behaviour/interventions.ts";
+export { probeBehaviour } from "./graphs/behaviour/probe.ts";
+export {
+  BEHAVIOUR_FILE,
+  type BehaviourReport,
+  behaviourReportSchema,
+} from "./graphs/behaviour/report.ts";
+export type { BehaviourOptions } from "./graphs/behaviour/scope.ts";
+
 // Reasoning
 export type { ArbiterCell, CellFigures } from "./backtest/reasoning/arbiter-cells.ts";
 export type { Finding as ReasoningFinding, FindingKind } from "./backtest/reasoning/finding.ts";

@@ -10,6 +10,7 @@ import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import { formatDatetime } from "../../data/datetime.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
+import { BEHAVIOUR_FILE, keptBehaviour } from "../behaviour/report.ts";
 import { type ReadPositions, readPositions } from "../read-positions.ts";
 import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-trace.ts";
 import { auditTrace } from "../reasoning/audit-run.ts";
@@ -19,6 +20,8 @@ import { readOwnTrial } from "../trials/read-own-trial.ts";
 import { readTrials } from "../trials/trial-files.ts";
 import { concludeFrom } from "./conclusions.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { JUDGE_FILE, keptJudge } from "./kept-judge.ts";
+import { keptText } from "./kept-text.ts";
 import { reasoningSection } from "./reasoning-section.ts";
 import { type RunManifest, readRunManifest } from "./run-manifest.ts";
 import { costlyRows, worstDecision } from "./worst-decisions.ts";
@@ -53,6 +56,8 @@ export async function evaluateRun(
   { cacheDir, draws = 1000, onProgress, appraise: make = appraise }: EvaluateOptions = {},
 ): Promise<EvaluatedRun> {
   const manifest = readRunManifest(directory);
+  const behaviour = keptBehaviour(keptText(directory, BEHAVIOUR_FILE), manifest.run);
+  const judge = keptJudge(keptText(directory, JUDGE_FILE), manifest.run);
   const positions = await readPositions(join(directory, "positions.csv"));
   const outline = await readOutline(directory);
   const series = seriesOf(positions, outline, manifest);
@@ -92,6 +97,8 @@ export async function evaluateRun(
     trials,
     performance,
     reasoning: section,
+    behaviour,
+    judge,
     worst: costly.flatMap(
       (row) =>
         worstDecision(row, { ...outline, times }, kept.get(row.row), audits.get(row.row)) ?? [],
