@@ -30,35 +30,52 @@ export interface Clause {
 const PIECES =
   /\[[^\]]*\]|c\d+\b|[a-z]+(?:_[a-z0-9]+)+|[+\-−~]?\$?\d+(?:[.,:]\d+)*\s?(?:%|k\b)?|\p{L}+(?:['’]\p{L}+)*|[.;:,!?()\n—–>"“”]/giu;
 const FIGURE = /^(?:[[+\-−~$\d]|c\d|[a-z]+_)/i;
-const BREAKS =
-  /^(?:and|but|however|yet|because|since|which|so|while|although|though|whereas|when|after|before|once|if|unless|until|as|with|despite|nevertheless|nonetheless|instead|where|who|given|albeit|notwithstanding|than|even|except|granted|exceeds?|outweighs?|provided|assuming)$/;
+const BREAKS = wordSet(
+  "and but however yet because since which so while although though whereas when after before " +
+    "once if unless until as with despite nevertheless nonetheless instead where who given albeit " +
+    "notwithstanding than even except granted exceed exceeds outweigh outweighs provided assuming",
+);
 /** Openers of clauses that are conceded, compared with, or supposed. */
-const CONCEDES =
-  /^(?:although|though|while|whereas|despite|albeit|notwithstanding|even|except|granted|than|exceeds?|outweighs?|true|sure|yes)$/;
-const SUPPOSES = /^(?:if|unless|until|whether|had|were|provided|assuming)$/;
-const RECALLS = /^(?:when|after|before|once)$/;
-const CONTRASTS = /^(?:but|however|yet|nevertheless|nonetheless|instead|still)$/;
+const CONCEDES = wordSet(
+  "although though while whereas despite albeit notwithstanding even except granted than exceed " +
+    "exceeds outweigh outweighs true sure yes",
+);
+const SUPPOSES = wordSet("if unless until whether had were provided assuming");
+const RECALLS = wordSet("when after before once");
+const CONTRASTS = wordSet("but however yet nevertheless nonetheless instead still");
 /** Words anywhere in a clause that give it to others, take it back, or tell of the past. */
-const OTHERS =
-  /^(?:analyst|analysts|sentiment|quant|headlines?|crowd|pundits?|media|retail|everyone|consensus|news|narrative|social|twitter|they|argument|cases|story|model|models?)$/;
-const DOUBTS =
-  /^(?:tempted|tempting|temptation|counterargument|objection|overstates?|overstated|misplaced|possible|possibly|grant|admit|admittedly|concede|might|could|fooled|supposedly|touted|notion|confuse|mistake|claim|claims|only)$/;
-const HISTORY =
-  /^(?:precedents?|analogues?|analogs?|historical|historically|twin|episode|earlier|yesterday|ago)$/;
+const OTHERS = wordSet(
+  "analyst analysts sentiment quant headline headlines crowd pundit pundits media retail " +
+    "everyone consensus news narrative social twitter they argument cases story model models",
+);
+const DOUBTS = wordSet(
+  "tempted tempting temptation counterargument objection overstate overstates overstated " +
+    "misplaced possible possibly grant admit admittedly concede might could fooled supposedly " +
+    "touted notion confuse mistake claim claims only",
+);
+const HISTORY = wordSet(
+  "precedent precedents analogue analogues analog analogs historical historically twin episode " +
+    "earlier yesterday ago",
+);
 
 /** A clause that is conceded, supposed or recalled. */
 function isAside({ tokens: [first] }: Clause): boolean {
   const word = first?.word ?? "";
-  return CONCEDES.test(word) || SUPPOSES.test(word) || RECALLS.test(word);
+  return CONCEDES.has(word) || SUPPOSES.has(word) || RECALLS.has(word);
 }
 
-const SIDES_WITH =
-  /^(?:side|stay|stand|go|going|agree|trade|am|along|siding|start|started|begin|began)$/;
-const AUXILIARY = /^(?:should|will|is|are|was|were|has|have|had|can|cannot)$/;
+const SIDES_WITH = wordSet(
+  "side stay stand go going agree trade am along siding start started begin began",
+);
+const AUXILIARY = wordSet("should will is are was were has have had can cannot");
 
 /** How much more what follows a "but" says, and how much less what stood before it. */
 const CONTRAST_GAIN = 1.5;
 const CONTRAST_LOSS = 0.3;
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(" "));
+}
 
 /** The clauses of a text, in the order in which they stand. */
 export function clausesOf(text: string): readonly Clause[] {
@@ -103,7 +120,7 @@ export function clausesOf(text: string): readonly Clause[] {
     if (word === "so" && tokens.length > 0) continue;
     // What a sentence that opens with "if" says is supposed to its end.
     if (word === "if" && opens && tokens.length === 0) scope = 0;
-    if (BREAKS.test(word) && !isWithin(word, tokens)) {
+    if (BREAKS.has(word) && !isWithin(word, tokens)) {
       // "This weakness notwithstanding" concedes what stands before it.
       if (word === "notwithstanding") opener = word;
       // "Higher than" measures.
@@ -111,7 +128,7 @@ export function clausesOf(text: string): readonly Clause[] {
         tokens.pop();
       close();
       opener = word;
-      if (CONTRASTS.test(word)) {
+      if (CONTRASTS.has(word)) {
         const first =
           from < clauses.length ? from : clauses.findLastIndex((clause) => clause.opens);
         rescale(clauses, Math.max(0, first), CONTRAST_LOSS);
@@ -125,19 +142,20 @@ export function clausesOf(text: string): readonly Clause[] {
   }
   endSentence(false);
   const last = clauses.findLastIndex((clause) => clause.opens);
-  return clauses.map((clause, i) => (i < last ? clause : { ...clause, isLast: true }));
+  return clauses.map((clause, i) => Object.assign({}, clause, { isLast: i >= last }));
 }
 
-/** "Has been given back" and "side with the bulls" go on. */
+/** "Has been given back", "side with the bulls" and "a level at which" go on. */
 function isWithin(word: string, tokens: readonly Token[]): boolean {
   const before = tokens.at(-1)?.word ?? "";
-  return word === "given" ? before !== "" : word === "with" && SIDES_WITH.test(before);
+  if (word === "which") return /^(?:at|in|on|by|for|of|from|to)$/.test(before);
+  return word === "given" ? before !== "" : word === "with" && SIDES_WITH.has(before);
 }
 
 /** "… and rejected": what is said further of the same thing. */
 function isContinued([and, next]: readonly Token[]): boolean {
   const kind = next?.entries[0]?.kind;
-  if (and?.word === "and" && AUXILIARY.test(next?.word ?? "")) return true;
+  if (and?.word === "and" && AUXILIARY.has(next?.word ?? "")) return true;
   return (
     and?.word === "and" &&
     (kind === "fails" || kind === "takes" || kind === "holds" || kind === "guards")
@@ -153,10 +171,10 @@ function rescale(clauses: Clause[], from: number, factor: number): void {
 
 function weigh(tokens: readonly Token[], opener: string, scope: number): number {
   const lead = opener === "" ? (tokens[0]?.word ?? "") : opener;
-  if (CONCEDES.test(lead) || SUPPOSES.test(lead)) return 0;
-  let weight = RECALLS.test(lead) ? 0.3 : scope;
-  if (tokens.some(({ word }) => DOUBTS.test(word))) weight *= 0.2;
-  else if (tokens.some(({ word }) => OTHERS.test(word))) weight *= 0.5;
-  if (tokens.some(({ word }) => /^c\d/.test(word) || HISTORY.test(word))) weight *= 0.5;
+  if (CONCEDES.has(lead) || SUPPOSES.has(lead)) return 0;
+  let weight = RECALLS.has(lead) ? 0.3 : scope;
+  if (tokens.some(({ word }) => DOUBTS.has(word))) weight *= 0.2;
+  else if (tokens.some(({ word }) => OTHERS.has(word))) weight *= 0.5;
+  if (tokens.some(({ word }) => /^c\d/.test(word) || HISTORY.has(word))) weight *= 0.5;
   return weight;
 }

@@ -50,7 +50,7 @@ const WORDS: readonly (readonly [Kind, -1 | 0 | 1, string])[] = [
     -1,
     "drop fall fell fallen downside downward downwards downtrend decline slump slide slid retreat dip pullback " +
       "breakdown sell-off selloff correction decrease lower down downmove plunge tumble descent sag slip bleed bled " +
-      "depreciation depreciate weaken retrace unwind crash rollover dump loss lose lost downturn downtick sank weakness softness tumble",
+      "depreciation depreciate weaken retrace unwind crash rollover dump loss lose lost downturn downtick sank weakness softness",
   ],
   // Judgements.
   [
@@ -71,11 +71,11 @@ const WORDS: readonly (readonly [Kind, -1 | 0 | 1, string])[] = [
   [
     "fails",
     0,
-    "fail failure exhaust exhaustion trap spent tired done gone stall fade hollow thin thinning die died " +
+    "fail failure lack lacking exhaust exhaustion trap spent tired done gone stall fade hollow thin thinning die died " +
       "temporary unsustainable overdone overextended wane dry pay capitulate capitulation underwater cover " +
       "evaporate withdraw absent fold finish exaggerate overstate flawed broken broke break give gave unconvincing " +
       "weak slow ease eased vanish shrink disappear quit drained corrective fake false brief " +
-      "smaller shorter sooner crowded vulnerable corrective squeezed unhealthy end climactic finite",
+      "smaller shorter sooner crowded vulnerable squeezed unhealthy end climactic finite",
   ],
   // What is done to a move, or into it.
   ["takes", 0, "absorb bought sold reject erase reverse lifted undo faded retraced"],
@@ -91,7 +91,7 @@ const WORDS: readonly (readonly [Kind, -1 | 0 | 1, string])[] = [
   [
     "not",
     0,
-    "not no never without neither nor hardly lack lacking against avoid unlikely cannot isn't don't doesn't won't " +
+    "not no never without neither nor hardly against avoid unlikely cannot isn't don't doesn't won't " +
       "can't wouldn't didn't hasn't haven't aren't wasn't couldn't shouldn't nothing nobody none unwise wrong risky " +
       "dangerous premature imprudent foolish mistake hard difficult refrain resist little few rarely scarcely barely stop refuse cease disagree dispute fight " +
       "unable",
@@ -129,19 +129,3 @@ export const LEXICON: ReadonlyMap<string, readonly Entry[]> = WORDS.reduce(
   },
   new Map<string, readonly Entry[]>(),
 );
-
-/** Ends that a word may lose, and what takes their place, until the lexicon knows it. */
-export const ENDINGS: readonly (readonly [RegExp, string])[] = [
-  [/ies$/, "y"],
-  [/ied$/, "y"],
-  [/'s$/, ""],
-  [/s$/, ""],
-  [/es$/, ""],
-  [/ed$/, ""],
-  [/d$/, ""],
-  [/([pbgtlnmr])\1(?:ed|ing)$/, "$1"],
-  [/ing$/, ""],
-  [/ing$/, "e"],
-  [/ation$/, "e"],
-  [/ly$/, ""],
-];

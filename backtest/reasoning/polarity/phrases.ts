@@ -85,7 +85,7 @@ const COMPOUNDS: readonly PhraseRow[] = [
     bulls|bears|optimists|pessimists * tell|say|argue|claim|hope|insist;
     one|you|some could|may|might|would; could|may|might argue|say|tell|read;
     at first glance|sight|look|blush; start|started with|out|off;
-    the|any temptation|argument against; supposed to; would have; should|ought have
+    the|any temptation|argument against; supposed to; is|are contradicted|outweighed|offset|undercut|belied by; would have; should|ought have
     `,
   ],
   // Ends of an argument.
@@ -198,14 +198,14 @@ const COMPOUNDS: readonly PhraseRow[] = [
     `
     in the middle; not|isn't knowable; nobody|no one can|could;
     no|any|without strong|clear|real|firm|particular view|edge|signal|lean|conviction|preference|direction|bias|opinion;
-    coin flip|toss; call it a draw; a draw; flip a coin; stand aside;
+    coin flip|toss; about|roughly|are|is|almost equal|equally|even; call it a draw; a draw; flip a coin; stand aside;
     evenly|finely|equally balanced|matched|split|divided; wash|cancel each|out|it|they; cancel;
     nothing to add|say|choose|report|lean|trade|do|go;
     no view|edge|opinion|preference|trade|lean|signal|direction|way;
     neither a|side|direction|way|here|long|bull|of|analyst|has|does|one; either way|side|direction;
     could go; on the fence; sit|sitting out|this|on; pass;
     can't|cannot say|tell|choose|decide|pick|call; too close; not enough to; to say nothing;
-    fifty fifty; 50 50; both side|sides; in balance;
+    fifty fifty; both side|sides; in balance;
     undecided|indecisive|inconclusive|directionless|rangebound; moving on;
     analysts|models|two|both|they|reports|inputs disagree; disagree on|about; arbitrary;
     guess|guessing; low|little|minimal|no confidence|conviction;

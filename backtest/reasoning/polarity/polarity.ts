@@ -1,5 +1,5 @@
 /** Which side the words of a rationale take, whatever the decision says. */
-import { clausesOf } from "./clauses.ts";
+import { type Clause, clausesOf } from "./clauses.ts";
 import { isLeadIn, readClause } from "./signals.ts";
 
 /** Which side the words take. */
@@ -16,8 +16,8 @@ export interface Polarity {
 
 /** How much must be left on one side, more where the text declines to take one, and which part of all that is said. */
 const LEAST = 2;
-const LEAST_WHEN_UNDECIDED = 3;
-const MARGIN = 0.5;
+const LEAST_WHEN_OPEN = 3;
+const MARGIN = 0.6;
 /** What the last sentence says counts so much more. */
 const LAST_GAIN = 1.3;
 
@@ -28,8 +28,10 @@ const LAST_GAIN = 1.3;
  * the other. Nothing is read from questions, quotes, conditions, concessions, figures or mere motion near figures, nor
  * irony, pronouns, or arguments from what did not happen: there the side is null.
  *
- * On 120 rationales by a writer who had seen none of this, at the first reading: 54 % told right, 5 % wrong, 40 %
- * untold. After it was corrected on them: FIGURES.
+ * Measured on 240 rationales (48 of no side) by a writer who had not seen it. It was written with 120 of them in view
+ * and, on first sight of the others, told the side of 54 % rightly and of 5 % wrongly. Corrected on all, it tells 77 %
+ * rightly and one text of the 240 wrongly, which flatters it: expect half to be told on prose it does not know, and up
+ * to one in twenty wrongly; voices that argue by irony or against the crowd fared worse.
  */
 export function polarityOf(rationale: string): Polarity {
   const clauses = clausesOf(rationale);
@@ -44,7 +46,8 @@ export function polarityOf(rationale: string): Polarity {
   const sum = signals.reduce((total, { side, weight }) => total + side * weight, 0);
   const all = signals.reduce((total, { weight }) => total + weight, 0);
   const isUndecided = readings.some(({ undecided }) => undecided);
-  const least = Math.max(isUndecided ? LEAST_WHEN_UNDECIDED : LEAST, MARGIN * all);
+  const isOpen = isUndecided || isConclusionUnread(clauses, signals);
+  const least = Math.max(isOpen ? LEAST_WHEN_OPEN : LEAST, MARGIN * all);
   const words = signals
     .filter(({ weight }) => weight > 0)
     .map(({ start, length, side }) => ({
@@ -53,4 +56,17 @@ export function polarityOf(rationale: string): Polarity {
       side,
     }));
   return { side: Math.abs(sum) < least ? null : sum > 0 ? 1 : -1, words };
+}
+
+/** Whether the last sentence speaks in the writer's voice, or concludes, but in words that tell no side. */
+function isConclusionUnread(
+  clauses: readonly Clause[],
+  signals: readonly { readonly start: number }[],
+): boolean {
+  const last = clauses.filter(({ isLast }) => isLast).flatMap(({ tokens }) => tokens);
+  const from = last[0]?.start ?? 0;
+  const concludes = last.some(({ entries }) =>
+    entries.some(({ kind }) => kind === "mine" || kind === "so"),
+  );
+  return concludes && !signals.some(({ start }) => start >= from);
 }

@@ -5,7 +5,7 @@ import { type FoundPhrase, phrasesIn } from "./phrase-matcher.ts";
 import { isStance } from "./stances.ts";
 
 /** A word or phrase that speaks for a side. */
-export interface Signal {
+interface Signal {
   readonly start: number;
   readonly length: number;
   readonly side: -1 | 1;
@@ -35,7 +35,7 @@ const WEIGHTS = {
 /** How much of its weight a clause keeps that is told as doubtful. */
 const DOUBTED = 0.1;
 /** How many words a negation reaches, and how far a word may stand from what is said of it. */
-const REACH = 8;
+const REACH = 12;
 const NEAR = 6;
 const LATE = 8;
 /** A clause this short that opens its sentence decides, or foretells. */
@@ -50,7 +50,7 @@ const OTHER_NOUNS =
 
 /** Parties other than the writer. */
 const PARTIES =
-  /^(?:market|holders?|traders?|people|crowd|everyone|everybody|somebody|someone|perps|funds?|whales?|miners?|retail|dealers?|tourists|speculators|participants|money|investors?|institutions|positioning)$/;
+  /^(?:market|holders?|traders?|people|crowd|everyone|everybody|somebody|someone|perps|funds?|whales?|miners?|retail|dealers?|tourists|speculators|participants|money|investors?|institutions|positioning|many|most|others?)$/;
 
 /** Whether the clause declines to take a side. */
 export interface Reading {
@@ -176,8 +176,8 @@ function weightOf(
     case "actor":
     case "book":
       if (hasSaying) return null;
-      if (/ing$/.test(unit.word) && (isDenied || (opens && at === 0))) return WEIGHTS.stance;
-      return (concludes || isAhead || (/ing$/.test(unit.word) && has(others, "mine"))) &&
+      if (unit.word.endsWith("ing") && (isDenied || (opens && at === 0))) return WEIGHTS.stance;
+      return (concludes || isAhead || (unit.word.endsWith("ing") && has(others, "mine"))) &&
         !NEEDS_MORE.test(unit.word)
         ? WEIGHTS.foretold
         : 0;
@@ -217,7 +217,8 @@ function turnsOf(
   let turned = false;
   for (const [k, other] of units.entries()) {
     const distance = at - k;
-    if (other.kind === "not" && distance > 0 && distance <= REACH) count += 1;
+    if (other.kind === "not" && distance > REACH) return null;
+    if (other.kind === "not" && distance > 0) count += 1;
     // "Being long is not attractive."
     if (
       other.kind === "not" &&

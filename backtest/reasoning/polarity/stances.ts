@@ -14,7 +14,7 @@ export function isStance(tokens: readonly Token[], at: number): boolean {
   if (word === "own")
     return (
       !/^(?:its|their|his|her|my|our|your|the|'s)$/.test(before?.word ?? "") &&
-      !/'s$/.test(before?.word ?? "")
+      before?.word.endsWith("'s") !== true
     );
   if (word !== "long" && word !== "short") return true;
   if (after === undefined || after.isFigure) return true;

@@ -1,20 +1,33 @@
 /** Brings words to the form under which the lexicon or a phrase knows them. */
-import { ENDINGS, LEXICON } from "./lexicon.ts";
+import { LEXICON } from "./lexicon.ts";
 import { PHRASE_WORDS } from "./phrases.ts";
 
-/** Shortest stem: "is" is no "i". */
-const SHORTEST = 3;
+/** Words by their inflected forms; the lexicon's own come first. */
+const STEMS: ReadonlyMap<string, string> = new Map(
+  [...PHRASE_WORDS, ...LEXICON.keys()].flatMap((word) =>
+    word.length < 3 ? [] : formsOf(word).map((form) => [form, word] as const),
+  ),
+);
 
 /** The form under which the lexicon, else a phrase, knows a word; the word itself when none does. */
 export function stemmed(word: string): string {
-  return stemIn(word, LEXICON) ?? stemIn(word, PHRASE_WORDS) ?? word;
+  if (LEXICON.has(word)) return word;
+  return STEMS.get(word) ?? word;
 }
 
-function stemIn(word: string, known: Pick<ReadonlySet<string>, "has">): string | null {
-  if (known.has(word)) return word;
-  for (const [ending, instead] of ENDINGS) {
-    const stem = word.replace(ending, instead);
-    if (stem !== word && stem.length >= SHORTEST && known.has(stem)) return stem;
-  }
-  return null;
+/** Forms that verbs, nouns and adjectives may take; those that no one writes do no harm. */
+function formsOf(word: string): readonly string[] {
+  const bare = word.replace(/e$/, "");
+  const doubled = word.replace(/([pbgtlnmr])$/, "$1$1");
+  const endings = ["s", "'s", "es", "ed", "d", "ing", "ly"].map((ending) => word + ending);
+  return [
+    ...endings,
+    `${bare}ing`,
+    `${bare}ation`,
+    `${doubled}ed`,
+    `${doubled}ing`,
+    ...(word.endsWith("y")
+      ? ["ies", "ied", "ily"].map((ending) => word.slice(0, -1) + ending)
+      : []),
+  ];
 }
