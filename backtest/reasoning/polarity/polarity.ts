@@ -6,7 +6,7 @@ import { isLeadIn, readClause } from "./signals.ts";
 export interface Polarity {
   /** Null when they take none, or both. */
   readonly side: -1 | 1 | null;
-  /** The words that tell, as they stand. */
+  /** The words that tell, as they stand: of the side told, or of both where none is. */
   readonly words: readonly {
     readonly start: number;
     readonly text: string;
@@ -48,14 +48,15 @@ export function polarityOf(rationale: string): Polarity {
   const isUndecided = readings.some(({ undecided }) => undecided);
   const isOpen = isUndecided || isConclusionUnread(clauses, signals);
   const least = Math.max(isOpen ? LEAST_WHEN_OPEN : LEAST, MARGIN * all);
+  const told = Math.abs(sum) < least ? null : sum > 0 ? 1 : -1;
   const words = signals
-    .filter(({ weight }) => weight > 0)
+    .filter(({ weight, side }) => weight > 0 && (told === null || side === told))
     .map(({ start, length, side }) => ({
       start,
       text: rationale.slice(start, start + length),
       side,
     }));
-  return { side: Math.abs(sum) < least ? null : sum > 0 ? 1 : -1, words };
+  return { side: told, words };
 }
 
 /** Whether the last sentence speaks in the writer's voice, or concludes, but in words that tell no side. */

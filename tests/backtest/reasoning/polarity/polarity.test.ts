@@ -62,6 +62,11 @@ describe("polarityOf", () => {
     expect(polarityOf(text).side).toBe(side);
   });
 
+  it("gives the words of the side that it tells", () => {
+    const { words } = polarityOf("The bounce is strong, but I sell, and expect lower prices.");
+    expect(words.map(({ text, side }) => `${text} ${side}`)).toEqual(["sell -1", "lower -1"]);
+  });
+
   it("quotes the words that tell as they stand, whatever the text", () => {
     const words = [
       ...LEXICON.keys(),
