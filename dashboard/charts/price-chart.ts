@@ -1,5 +1,5 @@
 /** The price with the position held under it. */
-import { UsageError } from "../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 import { type Curve, TIME_AXIS, defined, expectSameLength, paddedDomain, points } from "./axis.ts";
 import { type ChartText, INK, PALETTE, Plot, renderSvg } from "./plot-svg.ts";
 import type { RichOutput } from "./rich.ts";

@@ -1,5 +1,5 @@
 /** Equity curves side by side: the agent against the rules it has to beat. */
-import { UsageError } from "../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 import {
   type Curve,
   type Domain,

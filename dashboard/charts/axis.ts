@@ -1,5 +1,5 @@
 /** Small geometry the charts share: padded domains, points in time, labels that do not collide. */
-import { UsageError } from "../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 
 /** A value at each time of a chart; null where it is undefined, which leaves a gap. */
 export type Curve = readonly (number | null)[];
