@@ -73,6 +73,16 @@ export function signed(text: string): string {
   return text.replace("-", "\u2212");
 }
 
+/** A fraction in percent for a label; n/a where there is none. */
+export function percentText(value: number | null, decimals = 1): string {
+  return value === null ? "n/a" : signed(`${(value * 100).toFixed(decimals)} %`);
+}
+
+/** Fractions in percent, gaps kept. */
+export function inPercent(curve: Curve): Curve {
+  return curve.map((value) => (value === null ? null : value * 100));
+}
+
 /** Writes ticks of a time axis in UTC: the time of day, and the date under the first tick of each day; dates alone where every tick is a midnight. `ticks` is the whole axis. */
 export function timeTick(tick: Date, at: number, ticks: readonly Date[] = []): string {
   const [date = "", time = ""] = tick.toISOString().split(/[TZ.]/);

@@ -82,7 +82,8 @@ export function lineChart(chart: LineChart): RichOutput {
     ...(band === null ? [] : [band.low, band.high]),
   ];
   for (const curve of curves) expectSameLength(chart.chart, at, curve);
-  const place = (row: number): Date | number => (isTime ? new Date(at[row] ?? NaN) : (at[row] ?? NaN));
+  const place = (row: number): Date | number =>
+    isTime ? new Date(at[row] ?? NaN) : (at[row] ?? NaN);
   const domain = paddedDomain(curves.flatMap(defined));
   const labels = endLabels(chart, domain);
   const longest = Math.max(...labels.map(({ text }) => text.length));
@@ -139,17 +140,19 @@ function bandMark({ low, high }: Band, place: (row: number) => Date | number): P
   });
 }
 
-/** A rule from top to bottom, with its words along it at the top. */
-function verticalMarks({ x, text }: Vertical): Plot.Markish[] {
+/** A rule from top to bottom with its words at the bottom, each on a line of its own. */
+function verticalMarks({ x, text }: Vertical, at: number): Plot.Markish[] {
   return [
     Plot.ruleX([x], { stroke: INK.muted, strokeDasharray: "4 3" }),
     Plot.text([printable(text, 40)], {
       x: [x],
-      frameAnchor: "top",
+      frameAnchor: "bottom",
       textAnchor: "start",
       dx: 5,
-      dy: 2,
+      dy: -6 - at * FONT.line,
       fill: INK.muted,
+      stroke: "#ffffff",
+      strokeWidth: 4,
     }),
   ];
 }
