@@ -4,6 +4,7 @@
  */
 import { makeRandom } from "../data/random.ts";
 import { quantile } from "./quantile.ts";
+import { makeResample } from "./resampled-sums.ts";
 import { NEEDED_BARS } from "./statistics/needed-bars.ts";
 
 /** A percentile interval around a figure. */
@@ -41,7 +42,7 @@ export type SumStatistic = (sums: Float64Array) => number;
 
 /**
  * Intervals for figures that are functions of column sums (means, rates, ratios, Sharpe, compounded return).
- * All figures share each resample. A block's sum is a difference of running sums, so a draw costs n/block, not n.
+ * All figures share each resample.
  * A figure that is undefined in more than 1 - level of the draws has no interval.
  * @param columns at least one, all of one length, finite
  * @throws RangeError for options out of range or columns of different lengths
@@ -61,20 +62,10 @@ export function bootstrapIntervals(
   const figures = statistics.map((statistic) => ({ statistic, values: new Float64Array(draws) }));
   if (n >= NEEDED_BARS) {
     const random = makeRandom(seed, "bootstrap");
-    const running = columns.map(runningSums);
+    const resample = makeResample(columns, meanBlockBars);
     const sums = new Float64Array(columns.length);
-    const logStay = Math.log(1 - 1 / meanBlockBars);
     for (let draw = 0; draw < draws; draw++) {
-      sums.fill(0);
-      for (let left = n; left > 0;) {
-        const start = random.below(n);
-        const block = Math.min(left, 1 + Math.floor(Math.log(1 - random.uniform()) / logStay));
-        for (let c = 0; c < running.length; c++) {
-          const total = running[c] ?? NO_SUMS;
-          sums[c] = (sums[c] ?? NaN) + (total[start + block] ?? NaN) - (total[start] ?? NaN);
-        }
-        left -= block;
-      }
+      resample(random, sums);
       for (const { statistic, values } of figures) values[draw] = statistic(sums);
     }
   }
@@ -89,22 +80,8 @@ export function bootstrapIntervals(
   };
 }
 
-const NO_SUMS = new Float64Array();
-
 function defaultBlockBars(n: number): number {
   return Math.max(1, Math.ceil(Math.cbrt(n) - 1e-9));
-}
-
-/** Running sums over the column laid out twice, so that a block may cross the end. */
-function runningSums(column: Float64Array): Float64Array {
-  const n = column.length;
-  const sums = new Float64Array(2 * n + 1);
-  let sum = 0;
-  for (let i = 0; i < 2 * n; i++) {
-    sum += column[i < n ? i : i - n] ?? NaN;
-    sums[i + 1] = sum;
-  }
-  return sums;
 }
 
 function percentileInterval(values: Float64Array, level: number): Interval | null {

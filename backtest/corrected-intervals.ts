@@ -2,6 +2,7 @@
 import { barReturns, type PositionInput } from "./bar-returns.ts";
 import { type BootstrapOptions, bootstrapIntervals, type Interval } from "./bootstrap.ts";
 import { barsPerYear } from "./corrected.ts";
+import { automaticBlockBars } from "./statistics/block-length.ts";
 import { sharpeFromSums } from "./statistics/sharpe.ts";
 
 /** Intervals of three corrected metrics; null where undefined or below `needed_bars`. */
@@ -16,7 +17,11 @@ export interface CorrectedIntervals {
   readonly draws: number;
 }
 
-/** Resamples net bar returns, keeping each bar's hit with its return. @throws RangeError as `correctedMetrics` */
+/**
+ * Resamples net bar returns, keeping each bar's hit with its return. Without `meanBlockBars`, blocks are as long as
+ * the more dependent of net returns and hits asks for (`automaticBlockBars`).
+ * @throws RangeError as `correctedMetrics`
+ */
 export function correctedIntervals(
   input: PositionInput,
   options: BootstrapOptions,
@@ -24,21 +29,24 @@ export function correctedIntervals(
   const { net, gross } = barReturns(input);
   const bars = net.length;
   const yearly = Math.sqrt(barsPerYear(input.timeMs) ?? NaN);
+  const hits = gross.map((r) => Number(r > 0));
   const columns = [
     net.map((r) => Math.log1p(Math.max(r, -1 + Number.EPSILON))),
     net,
     net.map((r) => r * r),
-    gross.map((r) => Number(r > 0)),
+    hits,
     gross.map((r) => Number(r !== 0)),
   ];
+  const blockBars =
+    options.meanBlockBars ?? Math.max(automaticBlockBars(net) ?? 1, automaticBlockBars(hits) ?? 1);
   const { intervals, neededRows, meanBlockBars, draws } = bootstrapIntervals(
     columns,
     [
       ([logGrowth = NaN]) => Math.expm1(logGrowth),
       ([, sum = NaN, squares = NaN]) => sharpeFromSums(sum, squares, bars, yearly),
-      ([, , , hits = NaN, calls = NaN]) => hits / calls,
+      ([, , , right = NaN, calls = NaN]) => right / calls,
     ],
-    options,
+    { ...options, meanBlockBars: blockBars },
   );
   const [total = null, sharpe = null, hitRate = null] = intervals;
   return {

@@ -1,6 +1,7 @@
 /** How well actions match labels: a question apart from what they earn, and reported apart. */
 import type { Label } from "../data/row.ts";
 import { type BootstrapOptions, bootstrapIntervals, type Interval } from "./bootstrap.ts";
+import { automaticBlockBars } from "./statistics/block-length.ts";
 
 /** Precision, recall and F1 of one class; null where the denominator is 0. */
 interface ClassQuality {
@@ -40,6 +41,7 @@ export interface SignalQuality {
 
 /**
  * Compares the sign of each action with its row's label; a row without either (null or 0) is left out.
+ * Without `meanBlockBars`, blocks are as long as the run of agreements asks for (`automaticBlockBars`).
  * F1 = 2TP/(2TP + FP + FN); MCC = (TP·TN - FP·FN)/√((TP+FP)(TP+FN)(TN+FP)(TN+FN)) (Matthews 1975).
  * @throws RangeError when lengths differ
  */
@@ -61,7 +63,10 @@ export function signalQuality(
   const fn = count(-1, 1);
   const tn = count(-1, -1);
   const matches = Float64Array.from(pairs, ({ action, label }) => Number(action === label));
-  const boot = bootstrapIntervals([matches], [([sum = NaN]) => sum / matches.length], options);
+  const boot = bootstrapIntervals([matches], [([sum = NaN]) => sum / matches.length], {
+    ...options,
+    meanBlockBars: options.meanBlockBars ?? automaticBlockBars(matches) ?? 1,
+  });
   const buy = classQuality(tp, fp, fn);
   const sell = classQuality(tn, fn, fp);
   return {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PositionInput } from "../../backtest/bar-returns.ts";
+import { type PositionInput, barReturns } from "../../backtest/bar-returns.ts";
 import { correctedIntervals } from "../../backtest/corrected-intervals.ts";
 import { correctedMetrics, YEAR_MS } from "../../backtest/corrected.ts";
 import { referenceMetrics } from "../../backtest/reference.ts";
+import { automaticBlockBars } from "../../backtest/statistics/block-length.ts";
 import { tradeReturns } from "../../backtest/trades.ts";
 import { gold } from "./gold-bars.ts";
 import { cost, FREE, market, TEN_BPS } from "./market-arbitrary.ts";
@@ -202,9 +203,15 @@ describe("correctedIntervals", () => {
     expect(intervals).toMatchObject({
       bars: 275,
       needed_bars: 30,
-      mean_block_bars: 7,
       draws: 1000,
     });
+    const { net, gross } = barReturns(scored);
+    expect(intervals.mean_block_bars).toBe(
+      Math.max(
+        automaticBlockBars(net) ?? NaN,
+        automaticBlockBars(gross.map((r) => Number(r > 0))) ?? NaN,
+      ),
+    );
     for (const key of ["total_return", "sharpe_ratio", "hit_rate"] as const) {
       expect(intervals[key]?.low).toBeLessThan(metrics[key] ?? NaN);
       expect(intervals[key]?.high).toBeGreaterThan(metrics[key] ?? NaN);

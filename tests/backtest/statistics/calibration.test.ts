@@ -169,7 +169,7 @@ describe("expectedCalibrationError", () => {
       seed: 1,
       meanBlockBars: 1,
     });
-    expect(2 * (figure ?? NaN) - (interval?.high ?? NaN)).toBeGreaterThan(0.01);
+    expect(2 * (figure ?? NaN) - (interval?.high ?? NaN)).toBeGreaterThan(0.005);
     expect(interval?.low).toBe(0);
   });
 
