@@ -88,6 +88,8 @@ const CARDS = `
 .contradicted { color: var(--bad); text-decoration-style: wavy; font-weight: 700; }
 .unsupported { color: var(--doubt); text-decoration-style: dashed; }
 .legend span + span { margin-left: 1.2rem; }
+.long { max-height: 22rem; overflow: auto; } .long .quote { margin: 0; }
+mark { background: none; color: inherit; font-weight: 700; border-bottom: 3px double var(--bad); }
 .bad { color: var(--bad); font-weight: 600; }`;
 
 const NARROW = `
@@ -109,7 +111,7 @@ const PRINT = `
   nav, .skip { display: none; }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, .key-figures > div, .fact, tr, .quote { break-inside: avoid; }
-  .scroll { overflow: visible; }
+  .scroll, .long { overflow: visible; max-height: none; }
   .chart { border: 0; } .chart svg { min-width: 0; max-width: 100%; }
   table { font-size: 7.6pt; width: 100%; } th, td { padding: .2rem .4rem .2rem 0; }
   .number { white-space: normal; } td .clause, .clause { min-width: 0; } th.text { min-width: 0; }
