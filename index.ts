@@ -152,6 +152,17 @@ export type { ReasonedRow } from "./backtest/reasoning/reasoned-row.ts";
 export { type ReasoningAudit, auditReasoning } from "./backtest/reasoning/reasoning-audit.ts";
 export { auditRunReasoning } from "./graphs/reasoning/audit-run.ts";
 
+// Trials
+export {
+  type TrialCount,
+  type TrialsOnData,
+  countTrials,
+  deflationOf,
+} from "./graphs/trials/count-trials.ts";
+export { readOwnTrial } from "./graphs/trials/read-own-trial.ts";
+export { TrialFiles, type TrialsLedger, readTrials } from "./graphs/trials/trial-files.ts";
+export { type TrialLine, type TrialSeries, trialLine } from "./graphs/trials/trial-line.ts";
+
 // Controls
 export type { Backtester } from "./backtest/seed-figures.ts";
 export type { Check, Control, ControlGroup, Verdict } from "./graphs/controls/control.ts";
@@ -174,6 +185,7 @@ export {
   buildPipeline,
 } from "./graphs/pipeline.ts";
 export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/run-config.ts";
+export { type ReadPositions, readPositions } from "./graphs/read-positions.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";
 export { type RunSeries, runSeries } from "./graphs/run-series.ts";

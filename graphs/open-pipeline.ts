@@ -11,10 +11,11 @@ import { makeEmbedder } from "../retrieval/embedders/make-embedder.ts";
 import type { OwnNodes } from "./own-nodes.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "./run-config.ts";
+import { TrialFiles } from "./trials/trial-files.ts";
 
 /** What models and embedders need from outside the process. */
 export interface Access extends ModelAccess {
-  /** Folder of content-addressed caches. */
+  /** Folder of content-addressed caches, and of the ledger of trials. */
   readonly cacheDir: string;
 }
 
@@ -31,7 +32,7 @@ export interface AskingOptions {
 }
 
 /**
- * Validates the configuration and builds the pipeline it describes.
+ * Validates the configuration and builds the pipeline it describes. Its runs are counted in the ledger of trials.
  * @throws UsageError for a setting that makes no sense, an unknown name or a missing key
  */
 export async function openPipeline(parts: {
@@ -60,6 +61,7 @@ export async function openPipeline(parts: {
     config,
     model: models,
     embedder: await makeEmbedder(config.embedder, access),
+    trials: new TrialFiles(access.cacheDir),
     service: {
       memories,
       ...(asking.maxCostUsd !== undefined && { maxCostUsd: asking.maxCostUsd }),

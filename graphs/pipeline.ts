@@ -28,6 +28,7 @@ import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
 import { type OwnNodes, ownNodesOf, sourcesOf } from "./own-nodes.ts";
 import type { RunConfig } from "./run-config.ts";
+import type { TrialsLedger } from "./trials/trial-files.ts";
 
 /** What a pipeline is built from besides its configuration. */
 export interface PipelineParts {
@@ -45,6 +46,8 @@ export interface PipelineParts {
   readonly nodes?: OwnNodes;
   /** Names those nodes where their source text does not, such as a hash of the file they are from. */
   readonly nodesVersion?: string;
+  /** Where `runPipeline`, and nothing else, puts finished runs down. @default nowhere */
+  readonly trials?: TrialsLedger;
 }
 
 /** How models are asked. None of it is part of a run's name: it does not change what a question's answer is. */
@@ -75,6 +78,8 @@ export interface Pipeline {
   /** Where each model call is told of. */
   readonly calls: CallFeed;
   readonly budget: Budget;
+  /** Where its finished runs are counted; null for nowhere. */
+  readonly trials: TrialsLedger | null;
   /** What it was built from, to build another like it. */
   readonly parts: PipelineParts;
   /** Everything that decides what the run comes to; its hash is the run's name. */
@@ -157,6 +162,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     prices,
     calls,
     budget,
+    trials: parts.trials ?? null,
     parts,
     identity,
     simulatedNodes: MODEL_NODES.filter((node) => !off.has(node) && isSimulated(models[node])),

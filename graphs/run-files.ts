@@ -1,9 +1,10 @@
-/** `decisions.csv`, and the counts that a run is summed up by. */
+/** `decisions.csv`, `positions.csv`, and the counts that a run is summed up by. */
 import { stringify } from "csv-stringify/sync";
 import { formatDatetime } from "../data/datetime.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import type { Status } from "../data/vocabulary.ts";
 import type { RowRecord } from "./row-record.ts";
+import { AGENT, AGENT_BY_SCORE, type RunPositions } from "./run-positions.ts";
 
 const DECISION_COLUMNS = [
   "row",
@@ -34,6 +35,33 @@ export function decisionsCsv(data: MarketData, records: readonly RowRecord[]): s
     ];
   });
   return stringify([DECISION_COLUMNS, ...lines]);
+}
+
+/** Columns of `positions.csv` before those of the rules. */
+export const POSITION_COLUMNS = ["row", "datetime", "close", "label", AGENT, AGENT_BY_SCORE];
+
+/**
+ * `positions.csv`: bars, labels and every position series that the run was scored by, so that the directory alone
+ * can be evaluated. One line a row, in row order; the label is -1, 1 or empty.
+ */
+export function positionsCsv(
+  data: MarketData,
+  records: readonly RowRecord[],
+  { action, score, rules }: RunPositions,
+): string {
+  const lines = records.map(({ row }, i) => {
+    const { observation: bar, label = null } = data.rows[row] ?? {};
+    return [
+      row,
+      bar ? formatDatetime(bar.timeMs) : "",
+      bar?.close,
+      label,
+      action[i],
+      score[i],
+      ...rules.map(({ positions }) => positions[i]),
+    ];
+  });
+  return stringify([[...POSITION_COLUMNS, ...rules.map(({ name }) => name)], ...lines]);
 }
 
 /** How many rows ended each way. */

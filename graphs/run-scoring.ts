@@ -1,12 +1,10 @@
 /** Scores a run's records through the backtester, beside every trivial rule on the same rows. */
-import { positionsFromDecisions } from "../backtest/decision-positions.ts";
 import { type NetOfModelCost, netOfModelCost } from "../backtest/net-of-cost.ts";
-import { RULES } from "../backtest/rules.ts";
-import { type RulePositions, type RunScore, scoreRun } from "../backtest/score.ts";
-import { knnVote } from "../retrieval/knn-vote.ts";
+import { type RunScore, scoreRun } from "../backtest/score.ts";
 import { costOfReplies } from "./manifest.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { RowRecord } from "./row-record.ts";
+import { type RunPositions, runPositions } from "./run-positions.ts";
 
 /** The contents of `metrics.json`. */
 export interface RunMetrics extends RunScore {
@@ -14,28 +12,27 @@ export interface RunMetrics extends RunScore {
   readonly net_of_model_cost: NetOfModelCost;
 }
 
-/** Scores records of consecutive rows, in row order. */
-export function scoreRecords(pipeline: Pipeline, records: readonly RowRecord[]): RunMetrics {
-  const { data, history, config } = pipeline;
+/**
+ * Scores records of consecutive rows, in row order.
+ * @param positions theirs, where they are known already
+ */
+export function scoreRecords(
+  pipeline: Pipeline,
+  records: readonly RowRecord[],
+  positions: RunPositions = runPositions(pipeline, records),
+): RunMetrics {
+  const { data, config } = pipeline;
   const first = records[0]?.row ?? 0;
   const rows = data.rows.slice(first, first + records.length);
-  const { action: actionPositions, score: scorePositions } = positionsFromDecisions(
-    records.map(({ decision }) => decision),
-  );
-  const rules = RULES.map((rule) => ({
-    name: rule.name,
-    explain: rule.explain,
-    positions: rule.positions(history).slice(first, first + records.length),
-  }));
   const score = scoreRun({
     timeMs: Float64Array.from(rows, ({ observation }) => observation.timeMs),
     closes: Float64Array.from(rows, ({ observation }) => observation.close),
     labels: rows.map(({ label }) => label),
-    actionPositions,
-    scorePositions,
+    actionPositions: positions.action,
+    scorePositions: positions.score,
     actions: records.map(({ decision }) => decision.action),
     scores: records.map(({ decision }) => decision.score),
-    rules: config.without.includes("retrieveCases") ? rules : [...rules, knnRule(records)],
+    rules: positions.rules,
     costs: {
       commission: config.commission,
       slippage: config.slippage,
@@ -47,19 +44,5 @@ export function scoreRecords(pipeline: Pipeline, records: readonly RowRecord[]):
   return {
     ...score,
     net_of_model_cost: netOfModelCost(total_return, costOfReplies(records), config.capital),
-  };
-}
-
-/** The vote of the retrieved cases as a rule of its own: what retrieval is worth without any model. */
-export function knnRule(records: readonly RowRecord[]): RulePositions {
-  let held = 0;
-  const positions = Float64Array.from(records, ({ cases }) => {
-    held = Math.sign(knnVote(cases) ?? 0) || held;
-    return held;
-  });
-  return {
-    name: "knn_vote",
-    explain: "sign of the similarity-weighted vote of the retrieved cases' outcomes",
-    positions,
   };
 }

@@ -1,9 +1,8 @@
 /** A run bar by bar, for charts: prices, positions and the equity of the agent and of every rule. */
-import { positionsFromDecisions } from "../backtest/decision-positions.ts";
 import { referenceSeries } from "../backtest/reference-series.ts";
-import { RULES } from "../backtest/rules.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { RunResult } from "./run.ts";
+import { KNN_VOTE, runPositions } from "./run-positions.ts";
 
 /** Series of one length, one value a decided row. */
 export interface RunSeries {
@@ -18,15 +17,15 @@ export interface RunSeries {
   readonly equity: readonly { readonly name: string; readonly equity: readonly number[] }[];
 }
 
-/** Series of the run: `agent` first, then `agent, by score`, then the rules by name. */
+/** Series of the run: `agent` first, then `agent, by score`, then the trivial rules by name, without the vote of the cases. */
 export function runSeries(pipeline: Pipeline, { records }: RunResult): RunSeries {
-  const { data, history, config } = pipeline;
+  const { data, config } = pipeline;
   const first = records[0]?.row ?? 0;
   const bars = data.rows.slice(first, first + records.length).map(({ observation }) => observation);
   const closes = Float64Array.from(bars, ({ close }) => close);
   const { commission, slippage, capital } = config;
   const costs = { commission, slippage, initialCapital: capital };
-  const { action, score } = positionsFromDecisions(records.map(({ decision }) => decision));
+  const { action, score, rules } = runPositions(pipeline, records);
   const equityOf = (name: string, positions: Float64Array) => {
     const { strategy_equity } = referenceSeries({ closes, positions, costs });
     // The first entry is undefined in the reference; the capital is still whole there.
@@ -40,12 +39,9 @@ export function runSeries(pipeline: Pipeline, { records }: RunResult): RunSeries
     equity: [
       equityOf("agent", action),
       equityOf("agent, by score", score),
-      ...RULES.map((rule) =>
-        equityOf(
-          rule.name.replaceAll("_", " "),
-          rule.positions(history).slice(first, first + records.length),
-        ),
-      ),
+      ...rules
+        .filter(({ name }) => name !== KNN_VOTE)
+        .map(({ name, positions }) => equityOf(name.replaceAll("_", " "), positions)),
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** The main job: decides every row of a pipeline, scores it, and writes the run directory. */
 import { metricsJson } from "../backtest/metrics-json.ts";
-import { UsageError } from "../data/errors.ts";
+import { HindcastError, UsageError } from "../data/errors.ts";
 import {
   type CallLine,
   type Ledger,
@@ -11,7 +11,8 @@ import type { Pipeline } from "./pipeline.ts";
 import { repriced } from "./reprice.ts";
 import type { RowRecord } from "./row-record.ts";
 import { manifestJson } from "./manifest.ts";
-import { decisionsCsv } from "./run-files.ts";
+import { countStatuses, decisionsCsv, positionsCsv } from "./run-files.ts";
+import { type RunPositions, runPositions } from "./run-positions.ts";
 import { probeRecall } from "./recall/probe.ts";
 import {
   type RecallReport,
@@ -24,6 +25,7 @@ import type { RecallOptions } from "./recall/scope.ts";
 import { type RunMetrics, scoreRecords } from "./run-scoring.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
+import { trialLine } from "./trials/trial-line.ts";
 import { walkForward } from "./walk-forward.ts";
 
 export interface RunOptions {
@@ -51,10 +53,12 @@ export interface RunResult {
   readonly ledger: Ledger;
   /** What the models were found to remember, now or before; null where they were never probed. */
   readonly recall: RecallReport | null;
+  /** Why the run could not be put down in the pipeline's ledger of trials; null where it was, or there is none. */
+  readonly uncounted: string | null;
 }
 
 /**
- * Decides the rows of the pipeline's configuration and scores them. Same inputs, same bytes. What calls cost is
+ * Decides the rows of the pipeline's configuration, scores them, and puts the run down as a trial. Same inputs, same bytes. What calls cost is
  * reckoned at the pipeline's prices, also for rows that were decided before.
  * @throws StoppedError when stopped with rows or questions left; what is done is on disk, and the same call resumes
  * @throws InputError when files of `out` are broken
@@ -138,13 +142,37 @@ async function decideAll(
   const records = [...store.done.values()]
     .toSorted((a, b) => a.row - b.row)
     .map((record) => repriced(record, pipeline));
-  const metrics = scoreRecords(pipeline, records);
+  const positions = runPositions(pipeline, records);
+  const metrics = scoreRecords(pipeline, records, positions);
   store.write("records.jsonl", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
   store.write("decisions.csv", decisionsCsv(pipeline.data, records));
+  store.write("positions.csv", positionsCsv(pipeline.data, records, positions));
   store.write("metrics.json", metricsJson(metrics));
   store.write("manifest.json", manifestJson(pipeline, records, recall));
   const ledger = writeLedger(pipeline, store);
-  return { run: pipeline.run, records, metrics, resumed, ledger, recall };
+  const uncounted = countTrial(pipeline, records, positions);
+  return { run: pipeline.run, records, metrics, resumed, ledger, recall, uncounted };
+}
+
+/** A run that was decided, and may have been paid for, does not end for a ledger that cannot be written. */
+function countTrial(
+  pipeline: Pipeline,
+  records: readonly RowRecord[],
+  { action, score }: RunPositions,
+): string | null {
+  const { data, trials, run, identity, simulatedNodes } = pipeline;
+  const stamp = { run, identity, simulated: simulatedNodes.length > 0 };
+  const [{ row: firstRow } = { row: 0 }] = records;
+  const rows = data.rows.slice(firstRow, firstRow + records.length);
+  const closes = Float64Array.from(rows, ({ observation }) => observation.close);
+  const { failed } = countStatuses(records);
+  try {
+    trials?.append(trialLine(stamp, { firstRow, closes, action, score, failed }));
+    return null;
+  } catch (error) {
+    if (error instanceof HindcastError) return error.message;
+    throw error;
+  }
 }
 
 /** The run's own files are written by then: a probe that stops takes nothing of them. */

@@ -44,7 +44,9 @@ export function cellOf(
 }
 
 /** Decided rows by cell, in the order of the cells; cells without rows are left out. */
-export function arbiterCells(rows: readonly ReasonedRow[]): readonly CellFigures[] {
+export function arbiterCells(
+  rows: readonly Pick<ReasonedRow, "action" | "views" | "outcome">[],
+): readonly CellFigures[] {
   const placed = rows.flatMap(({ action, views, outcome }) =>
     action === null ? [] : [{ ...cellOf(action, views), action, outcome }],
   );

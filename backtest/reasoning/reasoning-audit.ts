@@ -61,9 +61,21 @@ const WORD_KINDS = new Set<FindingKind>([
 ]);
 const ANALYST_KINDS = new Set<FindingKind>(["quote", "stance"]);
 
+/** What is kept of a row once it has been audited: all but what it was shown. */
+export interface AuditedRow {
+  readonly row: Omit<ReasonedRow, "inputText" | "figures" | "cases">;
+  readonly audit: RowAudit;
+}
+
 /** Audits rows. Deterministic: no model judges a model here. */
 export function auditReasoning(rows: readonly ReasonedRow[]): ReasoningAudit {
-  const audits = rows.map((row) => auditRow(row));
+  return summariseReasoning(rows.map((row) => ({ row, audit: auditRow(row) })));
+}
+
+/** Sums up rows that have been audited one by one, as where there are too many to hold all that they were shown. */
+export function summariseReasoning(audited: readonly AuditedRow[]): ReasoningAudit {
+  const rows = audited.map(({ row }) => row);
+  const audits = audited.map(({ audit }) => audit);
   const numbers = audits.flatMap((audit) => audit.numbers);
   const findings = audits.flatMap((audit) => audit.findings);
   const sided = audits.filter(({ polarity }) => polarity !== null);
@@ -106,7 +118,7 @@ export function auditReasoning(rows: readonly ReasonedRow[]): ReasoningAudit {
 
 /** Rows on which a node with a model answered, by node and model. */
 function ratesOf(
-  rows: readonly ReasonedRow[],
+  rows: readonly AuditedRow["row"][],
   audits: readonly RowAudit[],
 ): readonly FindingRate[] {
   const groups = new Map<string, { node: string; model: string; rows: Map<number, Finding[]> }>();

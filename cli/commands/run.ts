@@ -99,6 +99,9 @@ async function run(flags: RunFlags): Promise<void> {
     const absentColumns = data.absentFields.map((field) => COLUMNS[field]);
     process.stdout.write(runScreen(result, { simulatedNodes, llm, costBps, absentColumns, out }));
   }
+  if (result.uncounted !== null) {
+    process.stderr.write(`hindcast: the run is not counted as a trial: ${result.uncounted}\n`);
+  }
   if (statuses.failed > 0) throw failedRows(records);
 }
 

@@ -1,7 +1,8 @@
 /** The screen of `hindcast attack`: what it came to in a sentence, then one table by family. */
 import type { AttackReport, AttackTally } from "../../graphs/attack/report.ts";
 import type { Ledger } from "../../nodes/models/cost/ledger.ts";
-import { bold, dim, heading, interval, plain, share, table } from "./format.ts";
+import { interval, plain, share } from "../../data/figures.ts";
+import { bold, dim, heading, table } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
 
 /** Stand-ins, and what a reader must know about each. */

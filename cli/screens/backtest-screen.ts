@@ -1,7 +1,8 @@
 /** The screen of `hindcast backtest`. */
 import type { ReferenceMetrics } from "../../backtest/reference.ts";
 import type { RunScore } from "../../backtest/score.ts";
-import { dim, heading, plain, table } from "./format.ts";
+import { plain } from "../../data/figures.ts";
+import { dim, heading, table } from "./format.ts";
 import { leaderboardTable } from "./leaderboard.ts";
 
 /** Reference and corrected metrics side by side, then the leaderboard. */

@@ -1,7 +1,8 @@
 /** The screen of `hindcast check`. */
 import type { LabelAudit } from "../../backtest/label-audit.ts";
 import type { Count, DataReport } from "../../data/data-report.ts";
-import { heading, interval, percent, share, table } from "./format.ts";
+import { interval, percent, share } from "../../data/figures.ts";
+import { heading, table } from "./format.ts";
 
 /** The data report and the label audit as text. */
 export function checkScreen(report: DataReport, labels: LabelAudit): string {

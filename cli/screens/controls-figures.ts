@@ -1,6 +1,6 @@
 /** How figures of controls look: basis points a bar, percentages, and what a line's main check says in a few words. */
 import type { Check, CheckName } from "../../graphs/controls/control.ts";
-import { interval, plain } from "./format.ts";
+import { interval, plain } from "../../data/figures.ts";
 
 /** The check that a line is about, in a few words. */
 export function beside(checks: readonly Check[]): string {

@@ -19,7 +19,8 @@ import {
   points,
   spoken,
 } from "./controls-figures.ts";
-import { bold, dim, heading, plain, table } from "./format.ts";
+import { plain } from "../../data/figures.ts";
+import { bold, dim, heading, table } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
 
 /** The controls that do not hold, each with what was expected and what it was. */

@@ -1,6 +1,7 @@
 /** The leaderboard: the run's two lines among the trivial rules, best return first. */
 import type { Baselines, PositionScore } from "../../backtest/score.ts";
-import { bold, interval, percent, plain, share, table } from "./format.ts";
+import { interval, percent, plain, share } from "../../data/figures.ts";
+import { bold, table } from "./format.ts";
 
 /** A scored line of the leaderboard. */
 export interface Standing {

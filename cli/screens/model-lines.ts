@@ -3,7 +3,8 @@ import type { CostEstimate } from "../../graphs/cost-estimate.ts";
 import type { NodeUsage } from "../../graphs/manifest.ts";
 import { type ModelNode, MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import type { CallTotals, Ledger } from "../../nodes/models/cost/ledger.ts";
-import { dim, percent, plain, share, table } from "./format.ts";
+import { percent, plain, share } from "../../data/figures.ts";
+import { dim, table } from "./format.ts";
 
 /** The estimate before a run, and the limit it is held to. */
 export function estimateLine(

@@ -2,7 +2,8 @@
 import type { Luck } from "../../backtest/recall/luck.ts";
 import type { RecallSign } from "../../backtest/recall/verdict.ts";
 import type { RecallReport } from "../../graphs/recall/report.ts";
-import { bold, share } from "./format.ts";
+import { share } from "../../data/figures.ts";
+import { bold } from "./format.ts";
 
 /** What it came to, a sentence a line. */
 export function recallFinding(report: RecallReport): readonly string[] {

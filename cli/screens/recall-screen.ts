@@ -2,7 +2,8 @@
 import type { Luck, Share } from "../../backtest/recall/luck.ts";
 import type { ModelRecall, RecallReport } from "../../graphs/recall/report.ts";
 import type { CallTotals } from "../../nodes/models/cost/ledger.ts";
-import { dim, heading, interval, percent, share, table } from "./format.ts";
+import { interval, percent, share } from "../../data/figures.ts";
+import { dim, heading, table } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
 import { recallFinding } from "./recall-finding.ts";
 

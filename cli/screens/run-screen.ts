@@ -3,7 +3,8 @@ import type { RunScore } from "../../backtest/score.ts";
 import type { RunResult } from "../../graphs/run.ts";
 import { usageByNode } from "../../graphs/manifest.ts";
 import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
-import { bold, dim, heading, interval, percent, plain, share } from "./format.ts";
+import { interval, percent, plain, share } from "../../data/figures.ts";
+import { bold, dim, heading } from "./format.ts";
 import type { ModelNode } from "../../nodes/models/chat-model.ts";
 import { callLines, netLine } from "./model-lines.ts";
 import { recallBlock } from "./recall-screen.ts";
@@ -45,7 +46,8 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
       : [heading("Model calls"), callLines(result.ledger, usageByNode(result.records))]),
     ...(result.recall === null ? [] : recallBlock(result.recall)),
     heading("Files"),
-    `  ${facts.out}/  decisions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl  ledger.json` +
+    `  ${facts.out}/  decisions.csv  positions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl` +
+      "  ledger.json" +
       (result.recall === null ? "" : "  recall.json"),
     dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
     "",

@@ -13,6 +13,7 @@ import {
   shown,
   unjudged,
 } from "./control.ts";
+import { AGENT, KNN_VOTE } from "../run-positions.ts";
 import type { ControlsAt } from "./controls-at.ts";
 import type { Observed } from "./observe.ts";
 import {
@@ -23,7 +24,7 @@ import {
   grossShare,
   lineOf,
 } from "./strategy-figures.ts";
-import { AGENT, KNN_VOTE, strategiesOf } from "./trial.ts";
+import { strategiesOf } from "./trial.ts";
 
 /** What is known of world and agent beforehand. */
 export interface EdgeSetting {

@@ -2,6 +2,7 @@
 import { LAST_MOVE, REGIME_READER } from "../../backtest/probes.ts";
 import { ratioOverSeeds } from "../../backtest/seed-estimates.ts";
 import type { SeedFigures } from "../../backtest/seed-figures.ts";
+import { AGENT } from "../run-positions.ts";
 import {
   type Check,
   type Measured,
@@ -22,7 +23,7 @@ import {
   grossShare,
   lineOf,
 } from "./strategy-figures.ts";
-import { AGENT, type Trial } from "./trial.ts";
+import type { Trial } from "./trial.ts";
 
 /** Share of its gross that a decision must keep when it comes one bar late; of a regime's reader 8/9 are expected. */
 const KEPT_LEAST = 0.5;

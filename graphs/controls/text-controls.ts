@@ -3,6 +3,7 @@ import { agreementBeyondChance } from "../../backtest/chance-agreement.ts";
 import { REGIME_READER } from "../../backtest/probes.ts";
 import { meanOverSeeds } from "../../backtest/seed-estimates.ts";
 import type { SeedFigures } from "../../backtest/seed-figures.ts";
+import { AGENT } from "../run-positions.ts";
 import {
   type Check,
   type Measured,
@@ -25,7 +26,7 @@ import {
   grossShare,
   lineOf,
 } from "./strategy-figures.ts";
-import { AGENT, type AgentTrial } from "./trial.ts";
+import type { AgentTrial } from "./trial.ts";
 
 /** Share of its gross that an agent which reads may keep without true news, at most. */
 const KEPT_MOST = 0.9;

@@ -7,13 +7,8 @@ import type { Label, MarketRow } from "../../data/row.ts";
 import type { Action } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RowRecord } from "../row-record.ts";
-import { knnRule } from "../run-scoring.ts";
+import { AGENT, AGENT_BY_SCORE, KNN_VOTE, knnRule } from "../run-positions.ts";
 import { walkForward } from "../walk-forward.ts";
-
-/** The agent's strategies, by name: its action, its score, and the vote of the cases that it was given. */
-export const AGENT = "agent";
-const AGENT_BY_SCORE = "agent_by_score";
-export const KNN_VOTE = "knn_vote";
 
 /** One world and what was decided in it, row by row. */
 export interface Trial {

@@ -7,6 +7,7 @@ import type { Decision, RetrievedCase } from "../../data/vocabulary.ts";
 import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
 import type { ModelNode } from "../../nodes/models/chat-model.ts";
 import type { StatusCounts } from "../run-files.ts";
+import type { TrialsOnData } from "../trials/count-trials.ts";
 
 /** A finding with the words that it was found in. */
 export interface ReasoningExample extends Finding {
@@ -71,6 +72,8 @@ export interface Evaluation {
   readonly statuses: StatusCounts;
   /** Plain sentences, the most important first: what the run came to against doing without it. */
   readonly conclusions: readonly string[];
+  /** What was tried on the dataset; null where nobody counted. */
+  readonly trials: TrialsOnData | null;
   readonly performance: Performance;
   /** Null where no model wrote a rationale. */
   readonly reasoning: ReasoningSection | null;

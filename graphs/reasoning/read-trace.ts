@@ -14,6 +14,7 @@ const traceSchema = z.object({
   row: z.int().min(0),
   node: z.enum(NODE_NAMES),
   input: z.unknown(),
+  output: z.unknown(),
   calls: z.array(
     z.object({
       model: z.string(),
@@ -48,28 +49,48 @@ export interface TracedRows {
   readonly horizonBars: number;
 }
 
+/** What a run decided, without what led to it. */
+export type RunOutline = Omit<TracedRows, "runs">;
+
+/** One row's node runs. */
+export interface TracedRow {
+  readonly row: number;
+  readonly nodes: ReadonlyMap<NodeName, TracedRun>;
+}
+
 /** Reads a run directory. @throws InputError naming the file, and the line of it, that is missing or broken */
 export async function readTracedRows(directory: string): Promise<TracedRows> {
+  const outline = await readOutline(directory);
+  const rows = [...readTrace(directory)].map(({ row, nodes }) => [row, nodes] as const);
+  return { ...outline, runs: new Map(rows) };
+}
+
+/** Reads all but the trace. @throws InputError as `readTracedRows` */
+export async function readOutline(directory: string): Promise<RunOutline> {
   const { identity } = readManifest(join(directory, "manifest.json"));
-  const records = readLines(join(directory, "records.jsonl"), rowRecordSchema);
+  const records = [...readLines(join(directory, "records.jsonl"), rowRecordSchema)];
   return {
     records: new Map(records.map((record) => [record.row, record])),
-    runs: byRowAndNode(readLines(join(directory, "trace.jsonl"), traceSchema)),
     closes: await readCloses(join(directory, "decisions.csv")),
     horizonBars: identity.config.horizonBars,
   };
 }
 
-/** Runs by row and node; the last of each counts. */
-function byRowAndNode(
-  runs: readonly TracedRun[],
-): ReadonlyMap<number, ReadonlyMap<NodeName, TracedRun>> {
-  const rows = new Map<number, Map<NodeName, TracedRun>>();
-  for (const run of runs) {
-    const nodes = rows.get(run.row) ?? new Map<NodeName, TracedRun>();
-    rows.set(run.row, nodes.set(run.node, run));
+/**
+ * Reads the trace row by row, so that its size does not matter: a run writes all nodes of a row at once. A row that
+ * was tried again comes again, and the last time counts.
+ * @throws InputError as `readTracedRows`
+ */
+export function* readTrace(directory: string): Generator<TracedRow, undefined> {
+  let row = -1;
+  let nodes = new Map<NodeName, TracedRun>();
+  for (const run of readLines(join(directory, "trace.jsonl"), traceSchema)) {
+    if (run.row !== row && nodes.size > 0) yield { row, nodes };
+    if (run.row !== row) nodes = new Map();
+    row = run.row;
+    nodes.set(run.node, run);
   }
-  return rows;
+  if (nodes.size > 0) yield { row, nodes };
 }
 
 function readManifest(file: string): z.infer<typeof manifestSchema> {
@@ -86,12 +107,16 @@ function readText(file: string): string {
   }
 }
 
-function readLines<T>(file: string, schema: z.ZodType<T>): readonly T[] {
-  return [...wholeLines(file)].map((line, at) => {
+function* readLines<T>(file: string, schema: z.ZodType<T>): Generator<T, undefined> {
+  let at = 0;
+  for (const line of wholeLines(file)) {
     const parsed = schema.safeParse(parseJson(file, line, at));
-    if (parsed.success) return parsed.data;
-    throw new InputError({ file, row: at }, "a line of a run", schemaFaults(parsed.error));
-  });
+    if (!parsed.success) {
+      throw new InputError({ file, row: at }, "a line of a run", schemaFaults(parsed.error));
+    }
+    yield parsed.data;
+    at += 1;
+  }
 }
 
 function parseJson(file: string, text: string, row: number): unknown {

@@ -18,7 +18,13 @@ import {
 import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
 import { caseLines, reportLines } from "../../nodes/evidence.ts";
 import { readAnswer } from "../../nodes/models/structured-answer.ts";
-import { type TracedRows, type TracedRun, arbiterInputSchema } from "./read-trace.ts";
+import {
+  type RunOutline,
+  type TracedRow,
+  type TracedRows,
+  type TracedRun,
+  arbiterInputSchema,
+} from "./read-trace.ts";
 
 const ANSWERS = {
   analyzeSentiment: sentimentAnswerSchema,
@@ -34,51 +40,47 @@ const UNITS: ReadonlyMap<string, FigureUnit> = new Map(
  * Rows that the arbiter decided, in row order. Rows that a rule made, or that were abstained from or failed, hold no
  * model's reasons and are left out.
  */
-export function reasonedRows({
-  records,
-  runs,
-  closes,
-  horizonBars,
-}: TracedRows): readonly ReasonedRow[] {
-  return [...records.values()]
-    .toSorted((a, b) => a.row - b.row)
-    .flatMap(({ row, decision }) => {
-      const nodes = runs.get(row);
-      const arbiter = nodes?.get("arbitrate");
-      if (decision.status !== "decided" || !nodes || !arbiter) return [];
-      const { cases, sentiment, quant } = arbiterInputSchema.parse(arbiter.input);
-      const reports = [
-        { name: "sentiment", node: "analyzeSentiment", report: sentiment },
-        { name: "quant", node: "analyzeQuant", report: quant },
-      ];
-      const [now, then] = [closes.get(row), closes.get(row + horizonBars)];
-      const asked = arbiter.calls[0]?.messages.map(({ content }) => content);
-      return [
-        {
-          row,
-          node: "arbitrate",
-          model: arbiter.calls[0]?.model ?? "none",
-          rationale: decision.rationale,
-          action: decision.action,
-          score: decision.score,
-          confidence: decision.confidence,
-          figures: figuresOf(reports),
-          cases,
-          views: reports.flatMap(viewOf),
-          quotes: reports.flatMap(({ node, report }) =>
-            report.quotes.map((quote): QuotedSpan => ({ node, ...quote })),
-          ),
-          inputText: (
-            asked ?? [
-              ...reports.map(({ name, report }) => reportLines(name, report)),
-              caseLines(cases),
-            ]
-          ).join("\n\n"),
-          answers: [...nodes.values()].flatMap(answerOf),
-          outcome: now === undefined || then === undefined ? null : then / now - 1,
-        },
-      ];
-    });
+export function reasonedRows({ runs, ...outline }: TracedRows): readonly ReasonedRow[] {
+  return [...runs]
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([row, nodes]) => reasonedRow({ row, nodes }, outline) ?? []);
+}
+
+/** One row; null where no model gave its reasons. */
+export function reasonedRow(
+  { row, nodes }: TracedRow,
+  { records, closes, horizonBars }: RunOutline,
+): ReasonedRow | null {
+  const decision = records.get(row)?.decision;
+  const arbiter = nodes.get("arbitrate");
+  if (decision?.status !== "decided" || !arbiter) return null;
+  const { cases, sentiment, quant } = arbiterInputSchema.parse(arbiter.input);
+  const reports = [
+    { name: "sentiment", node: "analyzeSentiment", report: sentiment },
+    { name: "quant", node: "analyzeQuant", report: quant },
+  ];
+  const [now, then] = [closes.get(row), closes.get(row + horizonBars)];
+  const asked = arbiter.calls[0]?.messages.map(({ content }) => content);
+  return {
+    row,
+    node: "arbitrate",
+    model: arbiter.calls[0]?.model ?? "none",
+    rationale: decision.rationale,
+    action: decision.action,
+    score: decision.score,
+    confidence: decision.confidence,
+    figures: figuresOf(reports),
+    cases,
+    views: reports.flatMap(viewOf),
+    quotes: reports.flatMap(({ node, report }) =>
+      report.quotes.map((quote): QuotedSpan => ({ node, ...quote })),
+    ),
+    inputText: (
+      asked ?? [...reports.map(({ name, report }) => reportLines(name, report)), caseLines(cases)]
+    ).join("\n\n"),
+    answers: [...nodes.values()].flatMap(answerOf),
+    outcome: now === undefined || then === undefined ? null : then / now - 1,
+  };
 }
 
 type Reported = { readonly name: string; readonly node: string; readonly report: AnalystReport };

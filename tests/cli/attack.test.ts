@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,6 +26,7 @@ describe("hindcast attack", () => {
   it("says first what it came to, then shows a table by family", async () => {
     const { code, stdout, stderr } = await attack("--llm", "obeying", "--payloads", "18");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(existsSync(join(cwd, "cache", "trials"))).toBe(false);
     const [, finding = ""] = stdout.split("What it came to\n");
     expect(finding).toMatch(
       /^ {2}\d+ of 72 planted texts moved the action to the attacker's side: /,

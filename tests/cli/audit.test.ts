@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -19,6 +20,7 @@ describe("hindcast audit", () => {
     const some = ["--experiments", "truncation,warm-up"];
     const { code, stdout, stderr } = await audit("--rows", "52:66", "--horizon", "2", ...some);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(existsSync(join(cwd, "cache", "trials"))).toBe(false);
     const text = stripVTControlCharacters(stdout);
     expect(text.split("What it came to\n")[1]).toMatch(
       /^ {2}No decision saw the future: 2 experiments, no byte different\.\n {2}Each on all of 14 rows, but warm-up on 10\.\n {2}All 4 leaks put in on purpose were caught/,

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenControls, controlsScreen } from "../../cli/screens/controls-screen.ts";
@@ -102,6 +104,7 @@ describe("hindcast controls", () => {
     const args = ["controls", ...SMALL, "--concurrency", "1", "--json"];
     const { code, stdout, stderr } = await hindcast(cwd, args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(existsSync(join(cwd, "cache", "trials"))).toBe(false);
     const { ledger, estimate, ...same } = JSON.parse(stdout);
     expect(same).toEqual(JSON.parse(JSON.stringify(report)));
     expect(estimate).toBeNull();

@@ -1,4 +1,5 @@
 /** The probe of memory as a user runs it: against a model that knows the rows, a rule, a store, a limit. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeRows } from "../../data/write-rows.ts";
@@ -47,6 +48,7 @@ afterAll(async () => {
 describe("hindcast recall", () => {
   it("says first what it came to, then the rule, then one table", () => {
     expect(whole).toMatchObject({ code: 0, stderr: "", calls: CALLS });
+    expect(existsSync(join(cwd, "cache", "trials"))).toBe(false);
     expect(whole.stdout).toMatch(/^cost {3}about 54 calls, [^\n]+price unknown/m);
     expect(whole.stdout).toMatch(
       /\nWhat it came to\n {2}It knows the period: results on it are recall, not skill\. Beyond luck:\n/,

@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeRows } from "../../data/write-rows.ts";
 import { type Ended, hindcast, hindcastUnread } from "../support/hindcast.ts";
 import { worldRows } from "../support/pipeline.ts";
-import { makeDirectory, readIn, removeDirectory, stableFiles } from "../support/run-directory.ts";
+import {
+  linesIn,
+  makeDirectory,
+  readIn,
+  removeDirectory,
+  stableFiles,
+} from "../support/run-directory.ts";
 
 const cwd = makeDirectory();
 const first = join(cwd, "first");
@@ -51,6 +57,7 @@ describe("hindcast run", () => {
       "ledger.jsonl",
       "manifest.json",
       "metrics.json",
+      "positions.csv",
       "records.jsonl",
       "trace.jsonl",
     ]);
@@ -106,6 +113,30 @@ describe("hindcast run", () => {
     const { code, stderr } = await hindcastUnread(cwd, args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stableFiles(join(cwd, "unread"))).toEqual(stableFiles(first));
+  });
+
+  it("counts what was tried on the data, a repeated run once", () => {
+    const [file = "", ...others] = readdirSync(join(cwd, "cache", "trials"));
+    expect(others).toEqual([]);
+    const runs = linesIn(join(cwd, "cache", "trials"), file).map((line) => JSON.parse(line).rows);
+    // The default rows, written to three directories and repeated in one; ten rows; three rows.
+    expect(runs).toEqual([
+      { from: 0, to: 40 },
+      { from: 30, to: 40 },
+      { from: 0, to: 3 },
+    ]);
+  });
+
+  it("ends well where that cannot be written down, and says so", async () => {
+    const args = ["run", "--data", "bars.csv", "--out", "uncounted", "--rows", "0:3"];
+    const env = { HINDCAST_CACHE: join(cwd, "bars.csv") };
+    const { code, stdout, stderr } = await hindcast(cwd, args, env);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Leaderboard");
+    expect(stderr).toMatch(
+      /^hindcast: the run is not counted as a trial: trials: expected a folder to write to, was [^\n]+ \(ENOTDIR\)\n$/,
+    );
+    expect(existsSync(join(cwd, "uncounted", "positions.csv"))).toBe(true);
   });
 
   it("switches nodes off", async () => {

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
 /** Files whose bytes the same inputs must repeat. The trace holds times and is none of them. */
-const STABLE_FILES = ["decisions.csv", "metrics.json", "manifest.json", "records.jsonl"] as const;
+const STABLE_FILES = [
+  "decisions.csv",
+  "positions.csv",
+  "metrics.json",
+  "manifest.json",
+  "records.jsonl",
+] as const;
 
 /** A new empty directory, gone when the test has ended. */
 export function newDirectory(): string {

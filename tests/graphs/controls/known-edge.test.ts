@@ -5,7 +5,7 @@ import { guarded } from "../../../graphs/controls/controls-at.ts";
 import { edgeControls } from "../../../graphs/controls/edge-controls.ts";
 import { shiftControls } from "../../../graphs/controls/shift-controls.ts";
 import { textControls } from "../../../graphs/controls/text-controls.ts";
-import { AGENT } from "../../../graphs/controls/trial.ts";
+import { AGENT } from "../../../graphs/run-positions.ts";
 import { STRENGTH, fillsMovedBy, linesOf, observedBy, scoredBy, verdictsOf } from "./observed.ts";
 
 const reader = observedBy("regime_reader");

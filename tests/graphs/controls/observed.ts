@@ -10,7 +10,8 @@ import type { Control, Verdict } from "../../../graphs/controls/control.ts";
 import type { ControlsAt } from "../../../graphs/controls/controls-at.ts";
 import type { Observed } from "../../../graphs/controls/observe.ts";
 import type { Scoring } from "../../../graphs/controls/strategy-figures.ts";
-import { AGENT, type AgentTrial, tryRules } from "../../../graphs/controls/trial.ts";
+import { type AgentTrial, tryRules } from "../../../graphs/controls/trial.ts";
+import { AGENT } from "../../../graphs/run-positions.ts";
 import { TEN_BPS } from "../../backtest/market-arbitrary.ts";
 
 export const STRENGTH = 0.5;

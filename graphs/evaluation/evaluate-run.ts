@@ -1,0 +1,121 @@
+/** Evaluates a finished run from what it wrote: asks no model and needs no data file. */
+import { join } from "node:path";
+import type { Curves } from "../../backtest/evaluation/curves.ts";
+import { curvesOf } from "../../backtest/evaluation/curves.ts";
+import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series.ts";
+import { evaluatePerformance } from "../../backtest/evaluation/performance.ts";
+import type { Finding } from "../../backtest/reasoning/finding.ts";
+import { formatDatetime } from "../../data/datetime.ts";
+import { forEachNode } from "../../nodes/models/node-models.ts";
+import { type ReadPositions, readPositions } from "../read-positions.ts";
+import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-trace.ts";
+import { auditTrace } from "../reasoning/audit-run.ts";
+import { AGENT, AGENT_BY_SCORE } from "../run-positions.ts";
+import { countTrials } from "../trials/count-trials.ts";
+import { readOwnTrial } from "../trials/own-trial.ts";
+import { readTrials } from "../trials/trial-files.ts";
+import { concludeFrom } from "./conclusions.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { reasoningSection } from "./reasoning-section.ts";
+import { type RunManifest, readRunManifest } from "./run-manifest.ts";
+import { costlyRows, worstDecision } from "./worst-decisions.ts";
+
+/** How a run is evaluated. */
+export interface EvaluateOptions {
+  /** Where trials are counted; without it this run counts as the only one. */
+  readonly cacheDir?: string;
+  /** Bootstrap draws, at least 1. @default 1000 */
+  readonly draws?: number;
+  /** Told after each row whose reasoning was audited. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** An evaluation, with what is too long for its file. */
+export interface EvaluatedRun {
+  readonly evaluation: Evaluation;
+  /** For pictures. */
+  readonly curves: Curves;
+  /** All findings of the reasoning audit, in row order. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Evaluates a run directory. Same directory, same trials: same figures.
+ * @throws UsageError when it holds no finished run; InputError naming the file that is missing or broken
+ */
+export async function evaluateRun(
+  directory: string,
+  { cacheDir, draws = 1000, onProgress }: EvaluateOptions = {},
+): Promise<EvaluatedRun> {
+  const manifest = readRunManifest(directory);
+  const positions = await readPositions(join(directory, "positions.csv"));
+  const outline = await readOutline(directory);
+  const series = seriesOf(positions, outline, manifest);
+  const trials =
+    cacheDir === undefined
+      ? null
+      : countTrials(readTrials(cacheDir, manifest.data.sha256), await readOwnTrial(directory));
+  const { seed } = manifest.identity.config;
+  const performance = evaluatePerformance(
+    series,
+    trials && { count: trials.action.trials, variance: trials.action.variance },
+    { seed, draws },
+  );
+  const costly = costlyRows(outline);
+  const kept = new Map<number, TracedRow>();
+  let done = 0;
+  const audited = auditTrace(directory, outline, (traced) => {
+    if (costly.some(({ row }) => row === traced.row)) kept.set(traced.row, traced);
+    onProgress?.((done += 1), outline.records.size);
+  });
+  const { section, findings } = reasoningSection(audited);
+  const audits = new Map(audited.map(({ row, audit }) => [row.row, audit]));
+  const times = new Map([...positions.timeMs].map((ms, i) => [positions.firstRow + i, ms]));
+  const facts = {
+    run: manifest.run,
+    dataSha256: manifest.data.sha256,
+    models: forEachNode((node) => manifest.models[node]?.id ?? null),
+    simulatedNodes: manifest.simulatedNodes,
+    from: formatDatetime(positions.timeMs[0] ?? NaN),
+    to: formatDatetime(positions.timeMs.at(-1) ?? NaN),
+    statuses: manifest.statuses,
+    trials,
+    performance,
+    reasoning: section,
+    worst: costly.flatMap(
+      (row) =>
+        worstDecision(row, { ...outline, times }, kept.get(row.row), audits.get(row.row)) ?? [],
+    ),
+  };
+  return {
+    evaluation: { ...facts, conclusions: concludeFrom(facts) },
+    curves: curvesOf(series, { seed, draws }),
+    findings,
+  };
+}
+
+function seriesOf(
+  { firstRow, timeMs, closes, labels, action, score, rules }: ReadPositions,
+  { records }: RunOutline,
+  { identity: { config } }: RunManifest,
+): EvaluatedSeries {
+  const none = { action: null, score: null, confidence: null };
+  return {
+    firstRow,
+    timeMs,
+    closes,
+    labels,
+    decisions: Array.from(closes, (_, i) => records.get(firstRow + i)?.decision ?? none),
+    strategies: [
+      { name: AGENT, own: true, positions: action },
+      { name: AGENT_BY_SCORE, own: true, positions: score },
+      ...rules.map((rule) => ({ ...rule, own: false })),
+    ],
+    costs: {
+      commission: config.commission,
+      slippage: config.slippage,
+      initialCapital: config.capital,
+    },
+    horizonBars: config.horizonBars,
+  };
+}
