@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   world: async () => (await import("./commands/world.ts")).worldCommand(),
   attack: async () => (await import("./commands/attack.ts")).attackCommand(),
   recall: async () => (await import("./commands/recall.ts")).recallCommand(),
+  evaluate: async () => (await import("./commands/evaluate.ts")).evaluateCommand(),
   controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
 };
 

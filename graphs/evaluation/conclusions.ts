@@ -94,8 +94,10 @@ function oneSided({ metrics }: StrategyFigures, { direction }: Performance): rea
 
 function luck({ luck: figures }: Performance): readonly string[] {
   const [agent] = figures;
-  const { percentile, draws } = agent?.randomPercentile ?? { percentile: null, draws: 0 };
-  if (percentile === null) return [];
+  if (!agent) return [];
+  const { percentile, draws, flipProbability } = agent.randomPercentile;
+  // A path that never flips is one of two: nothing to be placed among.
+  if (percentile === null || flipProbability === 0) return [];
   return [
     `Of ${draws} coin-flip paths with as many trades, ${share(1 - percentile)} did as well or better.`,
   ];
@@ -113,7 +115,7 @@ function trials({ selection }: Performance): readonly string[] {
 function timing({
   staticAndTiming: { staticPart, timing: figures },
 }: StrategyFigures): readonly string[] {
-  if (staticPart === null || figures.figure === null) return [];
+  if (staticPart === null || figures.figure === null || figures.figure === 0) return [];
   const bps = (value: number): string => plain(value * 1e4, 2);
   return [
     `Before costs a bar brought ${bps(staticPart + figures.figure)} bps: ${bps(staticPart)} from its average position and ` +
@@ -142,23 +144,25 @@ function confidence({ calibration }: Performance): readonly string[] {
         ? "; always stating the overall share would have been the better forecast"
         : `; its confidences are better than stating the overall share (Brier skill ${plain(brier.skill)})`;
   return [
-    `It states to be right in ${share(meanConfidence)} on average and was in ${share(right.share)} over the horizon ` +
+    `It claims to be right in ${share(meanConfidence)} of decisions and was in ${share(right.share)} over the horizon ` +
       `(calibration error ${share(error.figure)}, by luck ${share(error.byLuck)})${skill}.`,
   ];
 }
 
 function reasoning({ reasoning: figures }: Facts): readonly string[] {
   if (!figures) return [];
-  const { numbers, withoutNumbers, polarity } = figures;
+  const { numbers, supportedBy, withoutNumbers, polarity } = figures;
   const wrong = numbers.contradicted.hits + numbers.unsupported.hits;
+  const evidence = supportedBy["its id"].hits + supportedBy["a figure without its id"].hits;
   const ofNumbers =
     numbers.supported.of === 0
       ? ""
-      : ` Of ${numbers.supported.of} numbers in the others, ${wrong} are contradicted by what was shown or stand nowhere in it.`;
+      : ` Of ${numbers.supported.of} numbers in the others, ${evidence} are figures that it was shown, ` +
+        `and ${wrong} are contradicted by them or stand nowhere.`;
   const against = polarity.of - polarity.hits;
   return [
     `${share(withoutNumbers.share)} of ${figures.rows} rationales hold no number.${ofNumbers}` +
-      ` The words speak against the decision in ${against} of ${polarity.of} rows in which they take a side.`,
+      ` Words speak against the decision in ${against} of ${polarity.of} rows in which they take a side.`,
   ];
 }
 

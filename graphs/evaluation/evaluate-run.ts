@@ -12,7 +12,7 @@ import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-
 import { auditTrace } from "../reasoning/audit-run.ts";
 import { AGENT, AGENT_BY_SCORE } from "../run-positions.ts";
 import { countTrials } from "../trials/count-trials.ts";
-import { readOwnTrial } from "../trials/own-trial.ts";
+import { readOwnTrial } from "../trials/read-own-trial.ts";
 import { readTrials } from "../trials/trial-files.ts";
 import { concludeFrom } from "./conclusions.ts";
 import type { Evaluation } from "./evaluation.ts";

@@ -1,0 +1,113 @@
+/** What an evaluation says on screen: its conclusions, the strategies, selection, and how the models reasoned. */
+import type { StrategyFigures } from "../../backtest/evaluation/strategy-figures.ts";
+import type { SelectionFigures } from "../../backtest/evaluation/selection.ts";
+import { interval, percent, plain, share } from "../../data/figures.ts";
+import type { Evaluation, ReasoningSection } from "../../graphs/evaluation/evaluation.ts";
+import { dim, heading, table } from "./format.ts";
+
+/** The whole screen as text. */
+export function evaluationScreen(evaluation: Evaluation, directory: string): string {
+  const { conclusions, performance, reasoning, trials } = evaluation;
+  return [
+    heading("What it came to"),
+    ...conclusions.map((sentence) => `  ${sentence}`),
+    heading(
+      `Strategies (${performance.rows} rows, ${plain(performance.costBps, 1)} bps a side, entry charged)`,
+    ),
+    strategyTable(performance.strategies),
+    dim("  P(SR>0): probability that the true Sharpe ratio is above 0. Timing: what changing the"),
+    dim("  position added, before costs. Alpha: beyond beta times the market. HAC errors, 95 %."),
+    heading("After all that was tried"),
+    ...selectionLines(performance.selection, trials),
+    ...(reasoning === null
+      ? []
+      : [
+          heading(`Reasoning (${reasoning.rows} rationales, ${reasoning.findings} findings)`),
+          reasoningTable(reasoning),
+        ]),
+    heading("Files"),
+    `  ${directory}/  evaluation.json  report.html  findings.jsonl`,
+    "",
+  ].join("\n");
+}
+
+const bps = (value: number): string => plain(value * 1e4, 1);
+
+function strategyTable(strategies: readonly StrategyFigures[]): string {
+  const ranked = strategies.toSorted(
+    (a, b) => (b.metrics.total_return ?? -Infinity) - (a.metrics.total_return ?? -Infinity),
+  );
+  const lines = ranked.map((strategy) => {
+    const { metrics, intervals, staticAndTiming, alphaBeta } = strategy;
+    return [
+      `${strategy.own ? "▸" : " "} ${spoken(strategy.name)}`,
+      percent(metrics.total_return),
+      interval(intervals.totalReturn, (value) => percent(value, 0)),
+      share(strategy.probabilisticSharpe),
+      plain(strategy.sortinoRatio, 1),
+      plain(strategy.profitFactor),
+      hac(staticAndTiming.timing),
+      hac(alphaBeta.alpha),
+      plain(alphaBeta.beta.figure),
+    ];
+  });
+  const head = [
+    "  strategy",
+    "return",
+    "95 % interval",
+    "P(SR>0)",
+    "Sortino",
+    "p. factor",
+    "timing bps",
+    "alpha bps",
+    "beta",
+  ];
+  return table(head, lines);
+}
+
+function hac({ figure, interval: bounds }: StrategyFigures["alphaBeta"]["alpha"]): string {
+  if (figure === null) return "n/a";
+  return bounds === null ? bps(figure) : `${bps(figure)} [${bps(bounds.low)}, ${bps(bounds.high)}]`;
+}
+
+function selectionLines(
+  { deflatedSharpe, expectedBestSharpe, overfitting, bars, neededBars }: SelectionFigures,
+  trials: Evaluation["trials"],
+): readonly string[] {
+  const counted =
+    trials === null
+      ? "  trials not counted: this run is taken for the only one"
+      : `  ${trials.action.trials} distinct of ${trials.runs} runs on this data, this one included; ` +
+        `${trials.action.comparable} on these rows at these costs`;
+  const deflated =
+    deflatedSharpe !== null
+      ? `  deflated Sharpe ratio ${share(deflatedSharpe)}: the probability that the true one is above ${plain(expectedBestSharpe, 3)} a bar, what the best of so many useless trials would show`
+      : bars < neededBars
+        ? `  deflated Sharpe ratio n/a: ${bars} bars, it takes ${neededBars}`
+        : "  deflated Sharpe ratio n/a, not shown to hold: fewer than two comparable trials, or returns that do not vary";
+  const chosen =
+    overfitting?.probability === undefined || overfitting.probability === null
+      ? `  probability of backtest overfitting n/a${overfitting ? `: ${overfitting.bars} bars, it takes ${overfitting.neededBars}` : ""}`
+      : `  choosing the best of ${overfitting.variants} in one half of the bars fails in the other in ${share(overfitting.probability)} of ${overfitting.splits} splits (PBO)`;
+  return [counted, deflated, chosen];
+}
+
+function reasoningTable({ rates }: ReasoningSection): string {
+  const lines = rates
+    .filter(({ findings }) => findings > 0)
+    .toSorted((a, b) => (b.rows.share ?? 0) - (a.rows.share ?? 0))
+    .map(({ node, kind, rows, findings }) => [
+      `  ${node}, ${kind}`,
+      String(findings),
+      `${rows.hits}/${rows.of}`,
+      share(rows.share),
+      interval(rows.interval, share),
+    ]);
+  return lines.length === 0
+    ? "  nothing was found"
+    : table(["  what", "findings", "rows", "share", "95 % interval"], lines);
+}
+
+function spoken(name: string): string {
+  return name.replaceAll("_", " ");
+}
