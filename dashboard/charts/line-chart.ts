@@ -84,7 +84,7 @@ export function lineChart(chart: LineChart): RichOutput {
   for (const curve of curves) expectSameLength(chart.chart, at, curve);
   const place = (row: number): Date | number =>
     isTime ? new Date(at[row] ?? NaN) : (at[row] ?? NaN);
-  const domain = paddedDomain(curves.flatMap(defined));
+  const domain = paddedDomain([...curves.flatMap(defined), ...(rule === undefined ? [] : [rule])]);
   const labels = endLabels(chart, domain);
   const longest = Math.max(...labels.map(({ text }) => text.length));
   const marginRight = Math.ceil(longest * FONT.character) + 36;

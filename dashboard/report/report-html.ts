@@ -38,7 +38,7 @@ export function reportHtml({ evaluation, curves, behaviour, judge }: ReportParts
     sections: [
       { id: "findings", title: "Findings", body: headlineSection(evaluation) },
       { id: "returns", title: "Returns", body: returnsSection(performance, curves) },
-      { id: "evidence", title: "Evidence", body: evidenceSection(performance) },
+      { id: "evidence", title: "Evidence", body: evidenceSection(evaluation) },
       { id: "signal", title: "Direction", body: signalSection(performance) },
       { id: "calibration", title: "Calibration", body: calibrationSection(performance) },
       { id: "reasoning", title: "Reasoning", body: reasoningSection(evaluation) },

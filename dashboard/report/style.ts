@@ -33,7 +33,7 @@ header { padding-top: 1.6rem; }
 .kicker { margin: 0; font-size: .85rem; letter-spacing: .08em; text-transform: uppercase; color: var(--accent);
   font-weight: 600; }
 .byline, .note { color: var(--soft); font-size: .88rem; }
-nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .4rem 0 0;
+nav ul { max-width: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .4rem 0 0;
   padding: .6rem 0; border-top: 1px solid var(--line); font-size: .88rem; }
 section { margin: 2.6rem 0; }
 .lead { font-size: 1.32rem; line-height: 1.4; }
@@ -42,25 +42,26 @@ ul { padding-left: 1.2rem; max-width: 46rem; }`;
 
 const BLOCKS = `
 dl, dd { margin: 0; }
-.key-figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 1px;
-  background: var(--line); border: 1px solid var(--line); margin: 1.6rem 0; }
-.key-figures > div { background: var(--raised); padding: .8rem 1rem; }
+.key-figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
+  margin: 1.6rem 0; padding: 1px 0 0 1px; }
+.key-figures > div { background: var(--raised); padding: .8rem 1rem; border: 1px solid var(--line);
+  margin: -1px 0 0 -1px; }
 .key-figures dt { font-size: .85rem; color: var(--soft); }
 .key-figures .value { font: 700 1.65rem/1.25 Georgia, "Times New Roman", "DejaVu Serif", serif;
   font-variant-numeric: tabular-nums; }
 .key-figures .range { font-size: .88rem; font-variant-numeric: tabular-nums; }
 .key-figures .says { font-size: .82rem; color: var(--soft); margin-top: .3rem; }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .5rem 1.5rem;
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .5rem 1.5rem;
   margin: .8rem 0; }
 .facts dt { font-size: .8rem; color: var(--soft); }
 .facts dd { font-variant-numeric: tabular-nums; }
 figure { margin: 1.2rem 0 1.6rem; }
 figcaption { font-size: .92rem; color: var(--soft); max-width: 46rem; margin-top: .5rem; }
 .scroll { overflow-x: auto; margin: .8rem 0 1.2rem; }
-.chart { background: #ffffff; border: 1px solid var(--line); margin: 0; }
+.chart { background: #ffffff; border: 1px solid var(--line); margin: 0; padding-bottom: .5rem; }
 .chart svg { display: block; width: 100%; min-width: 38rem; max-width: 56rem; height: auto; margin: 0 auto; }
 table { border-collapse: collapse; font-size: .88rem; line-height: 1.35; font-variant-numeric: tabular-nums;
-  min-width: 60%; }
+  width: 100%; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .4rem; font-size: .88rem; }
 th, td { padding: .32rem .7rem .32rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
   text-align: left; font-weight: 400; }
@@ -68,7 +69,7 @@ thead th { font-weight: 600; border-bottom: 1.5px solid var(--ink); vertical-ali
 .number { text-align: right; white-space: nowrap; }
 th.text { min-width: 8rem; }
 td .clause, .clause { color: var(--soft); font-size: .84rem; display: block; min-width: 16rem; }
-tr.own > *, tr.own th { font-weight: 700; }`;
+code { font: .92em ui-monospace, "DejaVu Sans Mono", monospace; }`;
 
 const CARDS = `
 .card { background: var(--raised); border: 1px solid var(--line); border-left: 5px solid var(--bad);
@@ -88,7 +89,9 @@ const CARDS = `
 .contradicted { color: var(--bad); text-decoration-style: wavy; font-weight: 700; }
 .unsupported { color: var(--doubt); text-decoration-style: dashed; }
 .legend span + span { margin-left: 1.2rem; }
-.long { max-height: 22rem; overflow: auto; } .long .quote { margin: 0; }
+.long { max-height: 18rem; overflow: auto; margin: 0; border: 1px solid var(--line); }
+.long .quote { margin: 0; border: 0; font-size: .84rem; }
+.exchange { display: grid; grid-template-columns: 3fr 2fr; gap: .3rem 1.2rem; } .exchange > * { min-width: 0; }
 mark { background: none; color: inherit; font-weight: 700; border-bottom: 3px double var(--bad); }
 .bad { color: var(--bad); font-weight: 600; }`;
 
@@ -98,7 +101,7 @@ const NARROW = `
   h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } .lead { font-size: 1.15rem; }
   .key-figures { grid-template-columns: 1fr 1fr; } .key-figures > div { padding: .6rem .7rem; }
   .key-figures .value { font-size: 1.3rem; }
-  .card { padding: .2rem .7rem .7rem; }
+  .card { padding: .2rem .7rem .7rem; } .exchange { grid-template-columns: 1fr; }
   .legend span + span { margin-left: .7rem; }
 }`;
 

@@ -13,14 +13,24 @@ export type Writer = (value: number) => string;
 /** What stands for an undefined figure. */
 export const NONE = "n/a";
 
-/** A fraction in percent, with a minus sign that is one. */
-export const percent: Writer = (value) => signed(`${(value * 100).toFixed(1)} %`);
+/** A number with so many decimals, a minus sign that is one, and no nought below nought. */
+function rounded(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "\u2212∞";
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : signed(text);
+}
 
-/** A small fraction in percent, as of one bar. */
-export const finePercent: Writer = (value) => signed(`${(value * 100).toFixed(3)} %`);
+/** A fraction in percent; the sign of percent stays with its number. */
+export const percent: Writer = (value) => `${rounded(value * 100, 1)}\u00A0%`;
 
-export const ratio: Writer = (value) => signed(value.toFixed(2));
-export const fine: Writer = (value) => signed(value.toFixed(3));
+/** A fraction in percent to the last digit that a price shows. */
+export const finePercent: Writer = (value) => `${rounded(value * 100, 2)}\u00A0%`;
+
+/** A small fraction in basis points, as of one bar. */
+export const bps: Writer = (value) => `${rounded(value * 1e4, 2)}\u00A0bps`;
+
+export const ratio: Writer = (value) => rounded(value, 2);
+export const fine: Writer = (value) => rounded(value, 3);
 
 /** A whole number, thousands apart by a narrow space. */
 export const whole: Writer = (value) =>

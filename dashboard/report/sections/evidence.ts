@@ -2,6 +2,7 @@
 import type { LuckFigures } from "../../../backtest/evaluation/luck-figures.ts";
 import type { Performance } from "../../../backtest/evaluation/performance.ts";
 import type { StrategyFigures } from "../../../backtest/evaluation/strategy-figures.ts";
+import type { Evaluation } from "../../../graphs/evaluation/evaluation.ts";
 import type { HacEstimate } from "../../../backtest/statistics/hac.ts";
 import { note, section, table } from "../blocks.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
@@ -9,7 +10,7 @@ import {
   type Writer,
   chance,
   fine,
-  finePercent,
+  bps,
   named,
   percent,
   ratio,
@@ -32,7 +33,7 @@ interface Statistic {
 }
 
 /** The section. */
-export function evidenceSection(performance: Performance): Markup {
+export function evidenceSection({ performance, trials }: Evaluation): Markup {
   const { strategies, luck, selection } = performance;
   const own = strategies
     .filter((strategy) => strategy.own)
@@ -62,7 +63,7 @@ export function evidenceSection(performance: Performance): Markup {
         { head: "statistic", kind: "text" },
         { head: "agent", kind: "number" },
       ],
-      rows: selectionRows(selection),
+      rows: selectionRows(selection, trials),
     }),
     agent !== undefined && agent.strategy.bars < agent.strategy.neededBars
       ? note(
@@ -116,7 +117,7 @@ const STATISTICS: readonly Statistic[] = [
   {
     name: "Alpha, per bar",
     says: "Return beyond what holding the market in proportion explains.",
-    of: ({ strategy }) => estimate(strategy.alphaBeta.alpha, finePercent),
+    of: ({ strategy }) => estimate(strategy.alphaBeta.alpha, bps),
   },
   {
     name: "Beta",
@@ -131,12 +132,12 @@ const STATISTICS: readonly Statistic[] = [
   {
     name: "Static part, per bar",
     says: "What never changing the mean position would have earned, before costs.",
-    of: ({ strategy }) => written(strategy.staticAndTiming.staticPart, finePercent),
+    of: ({ strategy }) => written(strategy.staticAndTiming.staticPart, bps),
   },
   {
     name: "Timing part, per bar",
     says: "What changing it earned, before costs: the part that knowing something could earn.",
-    of: ({ strategy }) => estimate(strategy.staticAndTiming.timing, finePercent),
+    of: ({ strategy }) => estimate(strategy.staticAndTiming.timing, bps),
   },
   {
     name: "Sortino ratio, a year",
@@ -160,13 +161,20 @@ const STATISTICS: readonly Statistic[] = [
   },
 ];
 
-function selectionRows(selection: Performance["selection"]): readonly (readonly Content[])[] {
+function selectionRows(
+  selection: Performance["selection"],
+  counted: Evaluation["trials"],
+): readonly (readonly Content[])[] {
   const { trials, overfitting } = selection;
+  const runs =
+    counted === null
+      ? "Nobody counted, so that this run stands alone."
+      : `Distinct position series of ${whole(counted.runs)} ${counted.runs === 1 ? "run" : "runs"} over these data, this one included: the more were tried, the better the best looks.`;
   return [
     [
       described({
         name: "Trials counted",
-        says: "Distinct runs over these data, this one included: the more were tried, the better the best looks.",
+        says: runs,
       }),
       whole(trials),
     ],

@@ -4,7 +4,7 @@ import type {
   Evaluation,
   ReasoningSection as Reasoning,
 } from "../../../graphs/evaluation/evaluation.ts";
-import { facts, figure, paragraph, part, section, table } from "../blocks.ts";
+import { facts, figure, note, paragraph, part, section, table } from "../blocks.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
 import { shareText } from "../words.ts";
 import { examplesPart } from "./reasoning-examples.ts";
@@ -106,24 +106,29 @@ function ratesFigure({ rates }: Reasoning): Markup | null {
   );
 }
 
-function ratesTable({ rates }: Reasoning): Markup {
-  return table({
-    caption: "Every kind of error that was looked for",
-    columns: [
-      { head: "node", kind: "text" },
-      { head: "error", kind: "text" },
-      { head: "rows", kind: "number" },
-      { head: "findings", kind: "number" },
-      { head: "model", kind: "text" },
-    ],
-    rows: rates.map(({ node, model, kind, rows, findings }) => [
-      node,
-      kind,
-      shareText(rows),
-      String(findings),
-      model,
-    ]),
-  });
+function ratesTable({ rates }: Reasoning): readonly Markup[] {
+  const writers = [...new Set(rates.map(({ node, model }) => `${node}: ${model}`))];
+  const isEach = writers.length === new Set(rates.map(({ node }) => node)).size;
+  return [
+    table({
+      caption: "Every kind of error that was looked for",
+      columns: [
+        { head: "node", kind: "text" },
+        { head: "error", kind: "text" },
+        { head: "rows", kind: "number" },
+        { head: "findings", kind: "number" },
+        ...(isEach ? [] : [{ head: "model", kind: "text" as const }]),
+      ],
+      rows: rates.map(({ node, model, kind, rows, findings }) => [
+        node,
+        kind,
+        shareText(rows),
+        String(findings),
+        ...(isEach ? [] : [model]),
+      ]),
+    }),
+    note(`Models: ${writers.join("; ")}.`),
+  ];
 }
 
 function cellName({ cell, with: name }: Reasoning["arbiter"][number]): string {

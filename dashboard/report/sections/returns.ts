@@ -9,7 +9,7 @@ import type { Performance } from "../../../backtest/evaluation/performance.ts";
 import type { StrategyFigures } from "../../../backtest/evaluation/strategy-figures.ts";
 import { type Column, figure, note, part, section, table } from "../blocks.ts";
 import { type Markup, markup } from "../markup.ts";
-import { named, percent, rangeText, ratio, withRange, written } from "../words.ts";
+import { named, percent, rangeText, ratio, written } from "../words.ts";
 
 /** Rules that every equity chart shows beside the agent, if they are there. */
 const SHOWN_RULES = ["always_long", "always_short"];
@@ -83,7 +83,7 @@ function drawdownFigure(performance: Performance, curves: Curves): Markup {
     fall === undefined || fall.deepest === 0
       ? "It never fell below a peak."
       : fall.recoveryRow === null
-        ? `It had not recovered by the end, ${fall.underWaterBars} bars after that peak or a later one.`
+        ? `It had not recovered by the end, ${fall.underWaterBars} bars after its peak.`
         : "It recovered before the end.";
   return figure(
     drawdownChart({
@@ -150,24 +150,26 @@ function strategyTable({ strategies, rivals }: Performance): Markup {
   return table({
     caption: "The agent, its score and the rules it has to beat, net of costs",
     columns: STRATEGY_COLUMNS,
-    rows: strategies.map(({ name, own, metrics, intervals }) => {
-      const rival = rivals.find(({ rule }) => rule === name)?.difference.total;
-      return [
-        own ? markup`<strong>${named(name)}</strong>` : named(name),
-        written(metrics.total_return, percent),
-        rangeText(intervals.totalReturn, percent) || "n/a",
-        written(metrics.sharpe_ratio, ratio),
-        rangeText(intervals.sharpeRatio, ratio) || "n/a",
-        written(metrics.hit_rate, percent),
-        rangeText(intervals.hitRate, percent) || "n/a",
-        written(metrics.max_drawdown, percent),
-        String(metrics.trades),
-        written(metrics.turnover_per_bar, ratio),
-        written(metrics.net_exposure, ratio),
-        rival === undefined ? "" : written(rival.figure, percent),
-        rival === undefined ? "" : rangeText(rival.interval, percent) || "n/a",
-      ];
-    }),
+    rows: strategies
+      .toSorted((a, b) => totalOf(b) - totalOf(a))
+      .map(({ name, own, metrics, intervals }) => {
+        const rival = rivals.find(({ rule }) => rule === name)?.difference.total;
+        return [
+          own ? markup`<strong>${named(name)}</strong>` : named(name),
+          written(metrics.total_return, percent),
+          rangeText(intervals.totalReturn, percent) || "n/a",
+          written(metrics.sharpe_ratio, ratio),
+          rangeText(intervals.sharpeRatio, ratio) || "n/a",
+          written(metrics.hit_rate, percent),
+          rangeText(intervals.hitRate, percent) || "n/a",
+          written(metrics.max_drawdown, percent),
+          String(metrics.trades),
+          written(metrics.turnover_per_bar, ratio),
+          written(metrics.net_exposure, ratio),
+          rival === undefined ? "" : written(rival.figure, percent),
+          rival === undefined ? "" : rangeText(rival.interval, percent) || "n/a",
+        ];
+      }),
   });
 }
 
@@ -208,6 +210,6 @@ function costFigure({ luck, costBps }: Performance): Markup | null {
       breakEvenBps: breakEvenCostBps,
     }),
     "Costs",
-    `${even} Its hit rate, ${withRange(hitRate, null, percent).replace(" (no interval)", "")}, is the same at any cost.`,
+    `${even} Its hit rate, ${written(hitRate, percent)}, is the same at any cost.`,
   );
 }

@@ -1,8 +1,9 @@
 /** The worst decisions, each with all that it rested on. */
-import type { Evaluation, Exchange, WorstDecision } from "../../../graphs/evaluation/evaluation.ts";
+import type { Evaluation, WorstDecision } from "../../../graphs/evaluation/evaluation.ts";
 import { facts, list, note, paragraph, section, table } from "../blocks.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
 import { amount, finePercent, momentText, NONE, percent, ratio, whole, written } from "../words.ts";
+import { exchangeBlock, longText, newsOf } from "./exchanges.ts";
 import { markedRationale, verdictLegend } from "./marked-rationale.ts";
 
 /** The section. */
@@ -24,6 +25,7 @@ function card(worst: WorstDecision, place: number, horizonBars: number): Markup 
   const { decision, datetime, close, outcome, earned } = worst;
   const time = momentText(Date.parse(datetime));
   const id = `worst-${place}`;
+  const news = newsOf(worst.exchanges);
   const did = decision.action === 1 ? "bought" : decision.action === -1 ? "sold" : "undecided";
   return markup`<article class="card" aria-labelledby="${id}">
 <h3 id="${id}">${place}. ${time} UTC: ${did} at ${amount(close)}, then ${written(outcome, percent)}</h3>
@@ -44,11 +46,13 @@ ${facts([
 ${decision.rationale === "" ? paragraph("It gives no reason.") : markedRationale(decision.rationale, worst.numbers)}
 ${numbersTable(worst)}
 ${findings(worst)}
+<h4>The news</h4>
+${news === null ? paragraph("No model was shown any.") : longText(`News of row ${worst.row}`, news)}
 <h4>Analysts</h4>
 ${worst.analysts.map(analyst)}
 ${caseTable(worst)}
 ${featureTable(worst)}
-${worst.exchanges.map(exchange)}
+${worst.exchanges.map(exchangeBlock)}
 </article>
 `;
 }
@@ -69,16 +73,20 @@ function numbersTable({ numbers, row }: WorstDecision): Markup | null {
 
 function findings({ findings: found }: WorstDecision): Content {
   if (found.length === 0) return note("The audit finds nothing wrong with this row's words.");
+  const counts = new Map<string, number>();
+  for (const finding of found.map(told)) counts.set(finding, (counts.get(finding) ?? 0) + 1);
   return [
     markup`<h4>What the audit finds</h4>
 `,
     list(
-      found.map(
-        ({ node, kind, span, claims, isSo }) =>
-          markup`<strong>${node}, ${kind}</strong>${span === "" ? "" : `: “${span}”`}. Says: ${claims}. Is so: ${isSo}.`,
-      ),
+      [...counts].map(([finding, times]) => (times > 1 ? `${finding} (${times} times)` : finding)),
     ),
   ];
+}
+
+function told({ node, kind, span, claims, isSo }: WorstDecision["findings"][number]): string {
+  const words = span === "" ? "" : ` “${span}”`;
+  return `${node}, ${kind}${words}. Says: ${claims}. Is so: ${isSo}.`;
 }
 
 function analyst({ name, report }: WorstDecision["analysts"][number]): Content {
@@ -133,12 +141,4 @@ function featureTable({ features, row }: WorstDecision): Markup {
     ],
     rows: features.map(({ id, shown, meaning }) => [id, shown, meaning]),
   });
-}
-
-function exchange({ node, model, shown, reply, fault }: Exchange): Content {
-  return markup`<h4>${node === "analyzeSentiment" ? "The news, and the answer to it" : `${node}: asked and answered`}</h4>
-<div class="scroll long" role="region" aria-label="What ${node} was shown" tabindex="0"><div class="quote">${shown}</div></div>
-<p class="note">Answer of ${model}${fault === null ? "" : `, of no use: ${fault}`}:</p>
-<div class="scroll long" role="region" aria-label="What ${node} answered" tabindex="0"><div class="quote">${reply}</div></div>
-`;
 }
