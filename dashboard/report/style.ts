@@ -103,6 +103,8 @@ const NARROW = `
   .key-figures .value { font-size: 1.3rem; }
   .card { padding: .2rem .7rem .7rem; } .exchange { grid-template-columns: 1fr; }
   .legend span + span { margin-left: .7rem; }
+  td .clause, .clause { min-width: 8.5rem; }
+  td.number { white-space: normal; min-width: 5.2rem; }
 }`;
 
 const PRINT = `

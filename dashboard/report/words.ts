@@ -81,6 +81,13 @@ export function named(name: string): string {
   return name.replaceAll("_", " ");
 }
 
+/** A sentence from the evaluation with its minus signs and percent as on the page. */
+export function sentence(text: string): string {
+  return text
+    .replaceAll(/(?<=^|[\s[(])-(?=\d)/g, "\u2212")
+    .replaceAll(/(?<=\d) (?=%|bps)/g, "\u00A0");
+}
+
 /** A moment in UTC to the minute. */
 export function momentText(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 16).replace("T", " ");

@@ -1,17 +1,18 @@
 /** The findings in plain sentences, and the figures that they rest on. */
 import type { StrategyFigures } from "../../../backtest/evaluation/strategy-figures.ts";
-import type { Evaluation } from "../../../graphs/evaluation/evaluation.ts";
+import { shareOf } from "../../../backtest/recall/luck.ts";
+import type { Evaluation, ReasoningSection } from "../../../graphs/evaluation/evaluation.ts";
 import { type KeyFigure, keyFigures, section } from "../blocks.ts";
 import { type Markup, markup } from "../markup.ts";
-import { chance, named, percent, rangeText, ratio, shareText, written } from "../words.ts";
+import { chance, named, percent, rangeText, ratio, sentence, written } from "../words.ts";
 
 /** The section: what the run came to is the first thing that is read. */
 export function headlineSection(evaluation: Evaluation): Markup {
   const [first, ...others] = evaluation.conclusions;
   return section("findings", "The findings", [
-    first === undefined ? null : markup`<p class="lead">${first}</p>`,
+    first === undefined ? null : markup`<p class="lead">${sentence(first)}</p>`,
     others.map(
-      (sentence) => markup`<p>${sentence}</p>
+      (other) => markup`<p>${sentence(other)}</p>
 `,
     ),
     keyFigures(figuresOf(evaluation)),
@@ -51,7 +52,7 @@ function figuresOf(evaluation: Evaluation): readonly KeyFigure[] {
       says: `${agent.drawdown.longestBars} bars below a peak at most.`,
     },
     luckFigure(evaluation),
-    ...(reasoning === null ? [] : [reasonFigure(reasoning.numbers)]),
+    ...(reasoning === null ? [] : [reasonFigure(reasoning)]),
   ];
 }
 
@@ -83,13 +84,16 @@ function luckFigure({ performance: { luck } }: Evaluation): KeyFigure {
   };
 }
 
-function reasonFigure(numbers: NonNullable<Evaluation["reasoning"]>["numbers"]): KeyFigure {
-  const { contradicted, unsupported, supported } = numbers;
+function reasonFigure({ numbers, supportedBy }: ReasoningSection): KeyFigure {
+  const { contradicted, unsupported } = numbers;
+  const grounded = shareOf(
+    supportedBy["its id"].hits + supportedBy["a figure without its id"].hits,
+    supportedBy["its id"].of,
+  );
   return {
-    name: "Numbers not borne out",
-    value:
-      contradicted.share === null ? "n/a" : percent(contradicted.share + (unsupported.share ?? 0)),
-    range: `${contradicted.hits} contradicted, ${unsupported.hits} unsupported`,
-    says: `Of the numbers in rationales; supported are ${shareText(supported)}.`,
+    name: "Numbers that are evidence",
+    value: written(grounded.share, percent),
+    range: rangeText(grounded.interval, percent) || "no number in any rationale",
+    says: `Of ${grounded.of} in rationales, those that were shown as figures; ${contradicted.hits} contradicted, ${unsupported.hits} unsupported.`,
   };
 }

@@ -38,7 +38,7 @@ export function methodSection(
         "A position is decided at a close and earns the next bar. No figure here reaches a decision.",
         "Intervals hold 95 %. Those of returns, Sharpe ratios and hit rates draw whole blocks of bars again; blocks are as long as the data's own dependence asks for. On few bars they are too narrow rather than too wide.",
         "Many figures stand on this page: of twenty that mean nothing, one looks as if it did.",
-        "n/a means undefined, or too few bars; it is never 0.",
+        "n/a means not defined, or too few bars; it is never 0.",
         "What a model remembers of these days from its training is no part of this page.",
         "One period of one market says nothing about another.",
       ]),

@@ -36,14 +36,15 @@ function exampleOf(example: ReasoningExample): Content {
 }
 
 function around({ rationale, span, at }: ReasoningExample): Content {
-  if (at === null || rationale.slice(at, at + span.length) !== span) {
-    return span === "" ? cut(rationale) : markup`<mark>${cut(span)}</mark>`;
+  const start = at ?? rationale.indexOf(span);
+  const end = start + span.length;
+  if (start < 0 || span === "" || rationale.slice(start, end) !== span) {
+    return [span === "" ? "" : [markup`<mark>${cut(span)}</mark>`, " in: "], cut(rationale)];
   }
-  const end = at + span.length;
-  const [from, to] = [Math.max(0, at - AROUND), Math.min(rationale.length, end + AROUND)];
+  const [from, to] = [Math.max(0, start - AROUND), Math.min(rationale.length, end + AROUND)];
   return [
     from > 0 ? "…" : "",
-    rationale.slice(from, at),
+    rationale.slice(from, start),
     markup`<mark>${span}</mark>`,
     rationale.slice(end, to),
     to < rationale.length ? "…" : "",
