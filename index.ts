@@ -144,6 +144,19 @@ export type { RecallReport } from "./graphs/recall/report.ts";
 export type { RecallOptions } from "./graphs/recall/scope.ts";
 export { probeRecall } from "./graphs/recall/probe.ts";
 
+// Behaviour
+export type { Consistency } from "./backtest/behaviour/consistency.ts";
+export type { Influence } from "./backtest/behaviour/influence.ts";
+export type { Weights } from "./backtest/behaviour/weights.ts";
+export { INTERVENTIONS, type Intervention } from "./graphs/behaviour/interventions.ts";
+export { probeBehaviour } from "./graphs/behaviour/probe.ts";
+export {
+  BEHAVIOUR_FILE,
+  type BehaviourReport,
+  behaviourReportSchema,
+} from "./graphs/behaviour/report.ts";
+export type { BehaviourOptions } from "./graphs/behaviour/scope.ts";
+
 // Reasoning
 export type { ArbiterCell, CellFigures } from "./backtest/reasoning/arbiter-cells.ts";
 export type { Finding as ReasoningFinding, FindingKind } from "./backtest/reasoning/finding.ts";
@@ -151,6 +164,13 @@ export type { NumberVerdict } from "./backtest/reasoning/number-verdict.ts";
 export type { ReasonedRow } from "./backtest/reasoning/reasoned-row.ts";
 export { type ReasoningAudit, auditReasoning } from "./backtest/reasoning/reasoning-audit.ts";
 export { auditRunReasoning } from "./graphs/reasoning/audit-run.ts";
+export type { JudgeScore } from "./backtest/reasoning/judging/judge-score.ts";
+export type { JudgedText } from "./backtest/reasoning/judging/judged-text.ts";
+export { ROW_MUTATIONS, type RowMutation } from "./backtest/reasoning/mutations/mutation.ts";
+export { estimateJudge } from "./graphs/judge/estimate.ts";
+export { type JudgeOptions, judgeReasoning } from "./graphs/judge/judge-reasoning.ts";
+export { type JudgeRunOptions, judgeRun } from "./graphs/judge/judge-run.ts";
+export { type JudgeReport, judgeReportSchema } from "./graphs/judge/report.ts";
 
 // Trials
 export {

@@ -39,38 +39,37 @@ export function byRunningSums(columns: readonly Float64Array[], meanBlockBars: n
   };
 }
 
-/** Counts how often each row is drawn, then weighs all rows in their order: a draw costs n, in one sweep. */
+/** Counts how often each row is drawn, then weighs all rows in their order: a draw costs n, in sweeps. */
 export function byWeights(columns: readonly Float64Array[], meanBlockBars: number): Resample {
   const n = columns[0]?.length ?? 0;
-  const width = columns.length;
-  const rows = new Float64Array(n * width);
-  for (const [c, column] of columns.entries()) {
-    for (let t = 0; t < n; t++) rows[t * width + c] = column[t] ?? NaN;
-  }
   const drawBlock = blockLengths(meanBlockBars);
-  const steps = new Int32Array(n + 1);
+  const steps = new Float64Array(n + 1);
+  const weights = new Float64Array(n);
   return (random, sums) => {
     steps.fill(0);
-    sums.fill(0);
     for (let left = n; left > 0;) {
       const start = random.below(n);
       const block = Math.min(left, drawBlock(random));
       const end = start + block;
       steps[start] = (steps[start] ?? 0) + 1;
-      if (end <= n) steps[end] = (steps[end] ?? 0) - 1;
-      else {
-        steps[0] = (steps[0] ?? 0) + 1;
-        steps[end - n] = (steps[end - n] ?? 0) - 1;
-      }
+      if (end > n) steps[0] = (steps[0] ?? 0) + 1;
+      const stop = end > n ? end - n : end;
+      steps[stop] = (steps[stop] ?? 0) - 1;
       left -= block;
     }
-    for (let t = 0, weight = 0; t < n; t++) {
+    let weight = 0;
+    for (let t = 0; t < n; t++) {
       weight += steps[t] ?? 0;
-      if (weight === 0) continue;
-      const at = t * width;
-      for (let c = 0; c < width; c++) sums[c] = (sums[c] ?? NaN) + weight * (rows[at + c] ?? NaN);
+      weights[t] = weight;
     }
+    for (const [c, column] of columns.entries()) sums[c] = weighed(column, weights);
   };
+}
+
+function weighed(column: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < column.length; t++) sum += (column[t] ?? NaN) * (weights[t] ?? NaN);
+  return sum;
 }
 
 /** Cells that [0, 1) is cut into, to look a length up rather than take a logarithm. */

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   attack: async () => (await import("./commands/attack.ts")).attackCommand(),
   recall: async () => (await import("./commands/recall.ts")).recallCommand(),
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluateCommand(),
+  behaviour: async () => (await import("./commands/behaviour.ts")).behaviourCommand(),
   controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
 };
 

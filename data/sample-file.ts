@@ -9,5 +9,7 @@ export const SAMPLE_REPLIES = {
   file: shippedFile("data", "sample", "replies.jsonl"),
   /** To the probe of memory: its questions, and the prompts of its unmasked decisions. */
   recall: shippedFile("data", "sample", "recall-replies.jsonl"),
+  /** To the probe of behaviour: the prompts of its changed inputs. Not there until they are recorded. */
+  behaviour: shippedFile("data", "sample", "behaviour-replies.jsonl"),
   metadata: shippedFile("data", "sample", "replies.metadata.json"),
 } as const;

@@ -101,7 +101,8 @@ function placeOf({ node }: NodeRun): number {
   return NODE_NAMES.indexOf(node);
 }
 
-function usageOf({
+/** A call as it is booked: without its texts and what differs from one time to the next. */
+export function usageOf({
   messages: _messages,
   reply: _reply,
   cached: _cached,

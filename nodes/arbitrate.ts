@@ -22,8 +22,10 @@ export function makeArbitrate(ports: {
   readonly horizonBars: number;
   /** Explains time and price level, which an analyst may cite. @default false */
   readonly unmasked?: boolean;
+  /** Shows the quant analyst's report before the sentiment analyst's, to probe whether their order matters. @default false */
+  readonly quantFirst?: boolean;
 }): DecisionNodes["arbitrate"] {
-  const { unmasked = false, ...fixed } = ports;
+  const { unmasked = false, quantFirst = false, ...fixed } = ports;
   const glossary = [...REPORTS_GLOSSARY, ...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
   const form = answerForm(verdictSchema);
   const system = systemMessage({ ...fixed, glossary });
@@ -32,15 +34,12 @@ export function makeArbitrate(ports: {
       const remark = { node: "arbitrate", kind: "lacked", what: "opinions and cases" } as const;
       return { decision: abstained("no opinion and no case to weigh"), remarks: [remark] };
     }
+    const reports = [reportLines("sentiment", sentiment), reportLines("quant", quant)];
     const answer = await askStructured({
       model: ports.model,
       node: "arbitrate",
       system,
-      user: [
-        reportLines("sentiment", sentiment),
-        reportLines("quant", quant),
-        caseLines(cases),
-      ].join("\n\n"),
+      user: [...(quantFirst ? reports.toReversed() : reports), caseLines(cases)].join("\n\n"),
       form,
       seed: ports.seed,
     });

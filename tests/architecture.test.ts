@@ -30,6 +30,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   luxon: ["data/datetime.ts"],
   linkedom: ["dashboard/charts/plot-svg.ts"],
   "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
+  openevals: ["nodes/judge/openevals-judge.ts"],
   papaparse: ["data/csv-records.ts"],
   picocolors: ["cli/screens/format.ts"],
   "pure-rand": ["data/random.ts"],

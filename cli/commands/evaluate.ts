@@ -1,33 +1,58 @@
 /** `hindcast evaluate`: what a finished run is worth, how sure that is, and how it reasoned. */
-import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
-import { writeFileAtomic } from "../../data/write-file.ts";
+import { UsageError } from "../../data/errors.ts";
 import type { EvaluatedRun } from "../../graphs/evaluation/evaluate-run.ts";
-import { lockDirectory } from "../../graphs/run-lock.ts";
+import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
+import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
+import { doBooked } from "../booked-work.ts";
 import { readEnvironment } from "../environment.ts";
-import { integer } from "../option-parsers.ts";
+import { appraiseInWorker } from "../evaluation/appraise-in-worker.ts";
+import { writeEvaluation, writeJudge } from "../evaluation/write-evaluation.ts";
+import { decimal, integer, tokenPrice } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
 import { evaluationScreen } from "../screens/evaluation-screen.ts";
+import { estimateLine, totalLine } from "../screens/model-lines.ts";
 import { type PrintFlags, withPrintOptions } from "../shared-options.ts";
 
 interface EvaluateFlags extends PrintFlags {
   readonly draws: number;
+  readonly judge?: string;
+  readonly judgeRows: number;
+  readonly replies: ReplyMode;
+  readonly maxCost?: number;
+  readonly price?: TokenPrice;
+  readonly concurrency: number;
 }
 
 /** The command with its switches. */
 export function evaluateCommand(): Command {
   const command = new Command("evaluate")
-    .description("statistics and reasoning audit of a finished run; writes evaluation.json")
+    .description(
+      "statistics and reasoning audit of a finished run; writes evaluation.json and report.html",
+    )
     .argument("<dir>", "a finished run's directory")
-    .option("--draws <n>", "bootstrap draws", integer(100, 100_000), 1000);
+    .option("--draws <n>", "bootstrap draws", integer(100, 100_000), 1000)
+    .option("--judge <model>", "have a language model judge rationales too, such as openai:MODEL")
+    .option("--judge-rows <n>", "rows to judge", integer(1), 20)
+    .addOption(
+      new Option("--replies <mode>", "the judge's stored replies: used, alone, or renewed")
+        .choices(REPLY_MODES)
+        .default("live"),
+    )
+    .option("--max-cost <usd>", "stop before the judge's calls have cost more", decimal(0))
+    .option("--price <in,out>", "US dollars per million tokens, of the judge", tokenPrice)
+    .option("--concurrency <n>", "texts under judgement at once", integer(1, 1000), 8);
   return withPrintOptions(command).action(evaluate);
 }
 
 async function evaluate(directory: string, flags: EvaluateFlags): Promise<void> {
+  const { readRunManifest } = await import("../../graphs/evaluation/run-manifest.ts");
+  const { run } = readRunManifest(directory);
+  if (flags.judge !== undefined) await judge(directory, flags.judge, run, flags);
   const evaluated = await withProgress(directory, flags);
   const { evaluation } = evaluated;
-  writeFiles(directory, evaluated);
+  await writeEvaluation(directory, evaluated);
   process.stdout.write(
     flags.json ? `${metricsJson(evaluation)}\n` : evaluationScreen(evaluation, directory),
   );
@@ -40,20 +65,48 @@ async function withProgress(directory: string, { draws }: EvaluateFlags): Promis
   try {
     const { cacheDir } = readEnvironment();
     const onProgress = (done: number, total: number): void => progress.update(done, total);
-    return await evaluateRun(directory, { cacheDir, draws, onProgress });
+    return await evaluateRun(directory, {
+      cacheDir,
+      draws,
+      appraise: appraiseInWorker,
+      onProgress,
+    });
   } finally {
     progress.stop();
   }
 }
 
-/** Files of the evaluation, beside those of the run. No other process may be writing there. */
-function writeFiles(directory: string, { evaluation, findings }: EvaluatedRun): void {
-  const unlock = lockDirectory(directory);
-  try {
-    const lines = findings.map((finding) => `${JSON.stringify(finding)}\n`).join("");
-    writeFileAtomic(join(directory, "findings.jsonl"), lines);
-    writeFileAtomic(join(directory, "evaluation.json"), `${metricsJson(evaluation)}\n`);
-  } finally {
-    unlock();
+/** Asks the judge, and keeps what it said beside the run: the evaluation finds it there. */
+async function judge(
+  directory: string,
+  model: string,
+  run: string,
+  { judgeRows, replies, maxCost, price, concurrency, json }: EvaluateFlags,
+): Promise<void> {
+  if (model === "simulated") {
+    throw new UsageError("--judge: expected a language model, was simulated, which is a rule");
   }
+  const { estimateJudge } = await import("../../graphs/judge/estimate.ts");
+  const { judgeRun } = await import("../../graphs/judge/judge-run.ts");
+  const say = (line: string): void => void (json ? null : process.stdout.write(`${line}\n`));
+  const asking = { model, rows: judgeRows, replies, ...(price && { price }) };
+  const estimate = await estimateJudge(directory, asking);
+  if (estimate) say(`judge  ${estimateLine(estimate, maxCost ?? null)}`);
+  const { report, ledger } = await doBooked({
+    name: "judging",
+    unit: "texts",
+    replies,
+    prices: { analyzeSentiment: null, analyzeQuant: null, arbitrate: null },
+    work: ({ onCall, onProgress }) =>
+      judgeRun(directory, {
+        ...asking,
+        access: readEnvironment(),
+        maxCostUsd: maxCost ?? null,
+        concurrency,
+        onCall,
+        onProgress,
+      }),
+  });
+  say(`judge  ${totalLine(ledger.total)}`);
+  writeJudge(directory, run, report);
 }

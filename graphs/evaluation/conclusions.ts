@@ -23,6 +23,8 @@ export function concludeFrom(facts: Facts): readonly string[] {
     ...direction(performance),
     ...confidence(performance),
     ...reasoning(facts),
+    ...behaviour(facts),
+    ...judge(facts),
   ];
 }
 
@@ -164,6 +166,22 @@ function reasoning({ reasoning: figures }: Facts): readonly string[] {
     `${share(withoutNumbers.share)} of ${figures.rows} rationales hold no number.${ofNumbers}` +
       ` Words speak against the decision in ${against} of ${polarity.of} rows in which they take a side.`,
   ];
+}
+
+function behaviour({ behaviour: report }: Facts): readonly string[] {
+  if (!report) return [];
+  const { hits, of } = report.turned;
+  const most = report.interventions
+    .filter(({ figures }) => figures.flipped.hits > 0)
+    .toSorted((a, b) => (b.figures.flipped.share ?? 0) - (a.figures.flipped.share ?? 0))[0];
+  const what = most
+    ? `, most often "${most.name}" (${most.figures.flipped.hits} of ${most.figures.flipped.of})`
+    : ", whatever was changed";
+  return [`Of ${of} decisions taken again with one input changed, ${hits} turned${what}.`];
+}
+
+function judge({ judge: report }: Facts): readonly string[] {
+  return report ? [report.sentence] : [];
 }
 
 function returnOf({ metrics }: StrategyFigures): number {

@@ -1,12 +1,16 @@
 /** Evaluates a finished run from what it wrote: asks no model and needs no data file. */
 import { join } from "node:path";
 import type { Curves } from "../../backtest/evaluation/curves.ts";
-import { curvesOf } from "../../backtest/evaluation/curves.ts";
+import {
+  type Appraisal,
+  type AppraisalTask,
+  appraise,
+} from "../../backtest/evaluation/appraisal.ts";
 import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series.ts";
-import { evaluatePerformance } from "../../backtest/evaluation/performance.ts";
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import { formatDatetime } from "../../data/datetime.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
+import { BEHAVIOUR_FILE, keptBehaviour } from "../behaviour/report.ts";
 import { type ReadPositions, readPositions } from "../read-positions.ts";
 import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-trace.ts";
 import { auditTrace } from "../reasoning/audit-run.ts";
@@ -16,6 +20,8 @@ import { readOwnTrial } from "../trials/read-own-trial.ts";
 import { readTrials } from "../trials/trial-files.ts";
 import { concludeFrom } from "./conclusions.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { JUDGE_FILE, keptJudge } from "./kept-judge.ts";
+import { keptText } from "./kept-text.ts";
 import { reasoningSection } from "./reasoning-section.ts";
 import { type RunManifest, readRunManifest } from "./run-manifest.ts";
 import { costlyRows, worstDecision } from "./worst-decisions.ts";
@@ -26,6 +32,8 @@ export interface EvaluateOptions {
   readonly cacheDir?: string;
   /** Bootstrap draws, at least 1. @default 1000 */
   readonly draws?: number;
+  /** Who does the statistics. @default this thread, before it reads the trace */
+  readonly appraise?: (task: AppraisalTask) => Promise<Appraisal> | Appraisal;
   /** Told after each row whose reasoning was audited. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -45,9 +53,11 @@ export interface EvaluatedRun {
  */
 export async function evaluateRun(
   directory: string,
-  { cacheDir, draws = 1000, onProgress }: EvaluateOptions = {},
+  { cacheDir, draws = 1000, onProgress, appraise: make = appraise }: EvaluateOptions = {},
 ): Promise<EvaluatedRun> {
   const manifest = readRunManifest(directory);
+  const behaviour = keptBehaviour(keptText(directory, BEHAVIOUR_FILE), manifest.run);
+  const judge = keptJudge(keptText(directory, JUDGE_FILE), manifest.run);
   const positions = await readPositions(join(directory, "positions.csv"));
   const outline = await readOutline(directory);
   const series = seriesOf(positions, outline, manifest);
@@ -56,11 +66,15 @@ export async function evaluateRun(
       ? null
       : countTrials(readTrials(cacheDir, manifest.data.sha256), await readOwnTrial(directory));
   const { seed } = manifest.identity.config;
-  const performance = evaluatePerformance(
-    series,
-    trials && { count: trials.action.trials, variance: trials.action.variance },
-    { seed, draws },
+  const appraised = Promise.resolve(
+    make({
+      series,
+      trials: trials && { count: trials.action.trials, variance: trials.action.variance },
+      options: { seed, draws },
+    }),
   );
+  // Waited for below; until then a fault of it is not unhandled.
+  appraised.catch(() => {});
   const costly = costlyRows(outline);
   const kept = new Map<number, TracedRow>();
   let done = 0;
@@ -70,6 +84,7 @@ export async function evaluateRun(
   });
   const { section, findings } = reasoningSection(audited);
   const audits = new Map(audited.map(({ row, audit }) => [row.row, audit]));
+  const { performance, curves } = await appraised;
   const times = new Map([...positions.timeMs].map((ms, i) => [positions.firstRow + i, ms]));
   const facts = {
     run: manifest.run,
@@ -82,6 +97,8 @@ export async function evaluateRun(
     trials,
     performance,
     reasoning: section,
+    behaviour,
+    judge,
     worst: costly.flatMap(
       (row) =>
         worstDecision(row, { ...outline, times }, kept.get(row.row), audits.get(row.row)) ?? [],
@@ -89,7 +106,7 @@ export async function evaluateRun(
   };
   return {
     evaluation: { ...facts, conclusions: concludeFrom(facts) },
-    curves: curvesOf(series, { seed, draws }),
+    curves,
     findings,
   };
 }

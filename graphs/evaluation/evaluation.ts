@@ -6,6 +6,8 @@ import type { ReasoningAudit } from "../../backtest/reasoning/reasoning-audit.ts
 import type { Decision, RetrievedCase } from "../../data/vocabulary.ts";
 import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
 import type { ModelNode } from "../../nodes/models/chat-model.ts";
+import type { BehaviourReport } from "../behaviour/report.ts";
+import type { JudgeReport } from "../judge/report.ts";
 import type { StatusCounts } from "../run-files.ts";
 import type { TrialsOnData } from "../trials/count-trials.ts";
 
@@ -77,6 +79,10 @@ export interface Evaluation {
   readonly performance: Performance;
   /** Null where no model wrote a rationale. */
   readonly reasoning: ReasoningSection | null;
+  /** What `hindcast behaviour --out` left; null where it was not asked. */
+  readonly behaviour: BehaviourReport | null;
+  /** What a judge said, now or before; null where none was asked. */
+  readonly judge: JudgeReport | null;
   /** The ten worst decisions, worst first. */
   readonly worst: readonly WorstDecision[];
 }

@@ -51,16 +51,7 @@ export async function recordRecall(
   pipeline: Pipeline,
   options: RecallOptions & { readonly onCall?: (line: CallLine) => void } = {},
 ): Promise<RecallReport> {
-  readManifest(directory);
-  const unlock = lockDirectory(directory);
-  try {
-    refuseOtherRun(directory, pipeline.run);
-    const manifest = readManifest(directory);
-    if (manifest.stamp.state !== "finished") {
-      throw new UsageError(
-        `${directory}: expected a finished run, was one under way; the same run command goes on with it`,
-      );
-    }
+  return withFinishedRun(directory, pipeline.run, async (manifest) => {
     const ledgerFile = join(directory, "ledger.jsonl");
     readCalls(ledgerFile);
     keepLines(ledgerFile, () => true);
@@ -69,12 +60,38 @@ export async function recordRecall(
       options.onCall?.(line);
     });
     const report = await probeRecall(pipeline, options).finally(unlisten);
-    const changed = { ...manifest.whole, recall: recallSection(report) };
+    const changed = { ...manifest, recall: recallSection(report) };
     const ledger = totalLedger(readCalls(ledgerFile), pipeline.prices);
     writeFileAtomic(join(directory, RECALL_FILE), recallJson(report));
     writeFileAtomic(join(directory, "manifest.json"), `${JSON.stringify(changed, null, 2)}\n`);
     writeFileAtomic(join(directory, "ledger.json"), ledgerJson(ledger));
     return report;
+  });
+}
+
+/**
+ * Works on the directory of a finished run, which no other process may be writing.
+ * @param run its name
+ * @param work is given the manifest, its keys in the order of the file
+ * @throws UsageError when the directory holds no run, another one, one that is not finished, or is being written
+ * @throws InputError when its manifest is broken; and whatever the work throws
+ */
+export async function withFinishedRun<T>(
+  directory: string,
+  run: string,
+  work: (manifest: Manifest["whole"]) => Promise<T>,
+): Promise<T> {
+  readManifest(directory);
+  const unlock = lockDirectory(directory);
+  try {
+    refuseOtherRun(directory, run);
+    const { stamp, whole } = readManifest(directory);
+    if (stamp.state !== "finished") {
+      throw new UsageError(
+        `${directory}: expected a finished run, was one under way; the same run command goes on with it`,
+      );
+    }
+    return await work(whole);
   } finally {
     unlock();
   }

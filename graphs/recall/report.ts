@@ -13,7 +13,7 @@ import { schemaFaults } from "../schema-faults.ts";
 const side = z.literal([-1, 1]);
 
 /** What the replies came to, the same whenever the probe is repeated; null where a provider does not say. */
-const usageSchema = z.strictObject({
+export const usageSchema = z.strictObject({
   calls: z.int().nonnegative(),
   /** Replies of no use, by class of fault. */
   faults: z.record(z.string(), z.int()),

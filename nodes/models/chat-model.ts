@@ -9,8 +9,8 @@ export const MODEL_NODES = [
 ] as const satisfies readonly NodeName[];
 export type ModelNode = (typeof MODEL_NODES)[number];
 
-/** Whoever asks a model: a node, or the probe of what the model remembers. */
-export const ASKERS = [...MODEL_NODES, "recall"] as const;
+/** Whoever asks a model: a node, the probe of what the model remembers, or the judge of rationales. */
+export const ASKERS = [...MODEL_NODES, "recall", "judge"] as const;
 export type Asker = (typeof ASKERS)[number];
 
 export interface ChatMessage {

@@ -46,7 +46,8 @@ const PATIENCE_AT_HOME: ReadonlyMap<string, Partial<Patience>> = new Map([
   ["ollama", { timeoutMs: HOUR_MS }],
 ]);
 
-interface Opened {
+/** A model, and its memory; null for the simulated model, which needs none. */
+export interface OpenedModel {
   readonly model: ChatModel;
   readonly memory: ReplyMemory | null;
 }
@@ -62,13 +63,13 @@ export async function openModels(
   options: OpenModelsOptions,
 ): Promise<OpenedModels> {
   const { nodes = MODEL_NODES } = options;
-  const opened = new Map<string, Opened>();
+  const opened = new Map<string, OpenedModel>();
   for (const node of nodes) {
     const name = spellModelSpec(specs[node]);
-    if (!opened.has(name)) opened.set(name, await openOne(specs[node], options));
+    if (!opened.has(name)) opened.set(name, await openModel(specs[node], options));
   }
-  const unasked: Opened = { model: makeSimulatedModel(), memory: null };
-  const of = (node: ModelNode): Opened => {
+  const unasked: OpenedModel = { model: makeSimulatedModel(), memory: null };
+  const of = (node: ModelNode): OpenedModel => {
     if (!nodes.includes(node)) return unasked;
     const found = opened.get(spellModelSpec(specs[node]));
     if (found === undefined) throw new RangeError(`${node}: expected an opened model, was none`);
@@ -80,7 +81,14 @@ export async function openModels(
   };
 }
 
-async function openOne(spec: ModelSpec, options: OpenModelsOptions): Promise<Opened> {
+/**
+ * One model by itself, with a circuit breaker of its own.
+ * @throws UsageError, InputError as `openModels`
+ */
+export async function openModel(
+  spec: ModelSpec,
+  options: Omit<OpenModelsOptions, "nodes">,
+): Promise<OpenedModel> {
   const { access, cacheDir, mode = "live" } = options;
   const files = new ReplyFiles(cacheDir);
   if (spec.kind === "replay") {

@@ -25,7 +25,24 @@ function answering(change: object = {}): ScriptedModel {
   return scriptedModel(JSON.stringify({ ...ANSWER, ...change }));
 }
 
+const parts = (asked: ScriptedModel) => asked.asked[0]?.messages[1]?.content.split("\n\n") ?? [];
+
 describe("the arbiter", () => {
+  it("is shown the reports in the other order only when told, and all else as it is", async () => {
+    const [model, other] = [answering(), answering()];
+    await arbitrate(model, { quant: reportOf(-0.5, 0.6) });
+    const ports = { model: other, prompt: "Arbiter rules.", seed: 3, horizonBars: 6 };
+    await makeArbitrate({ ...ports, quantFirst: true })({
+      sentiment: NEWS,
+      quant: reportOf(-0.5, 0.6),
+      cases: casesOf(0.01),
+    });
+    const [news, quant, cases] = parts(model);
+    expect([news, quant].map((report) => report?.split(" ")[0])).toEqual(["sentiment", "quant"]);
+    expect(parts(other)).toEqual([quant, news, cases]);
+    expect(other.asked[0]?.messages[0]).toEqual(model.asked[0]?.messages[0]);
+  });
+
   it("is shown numbers, enums and cited evidence, and no quote", async () => {
     const model = answering();
     await arbitrate(model);

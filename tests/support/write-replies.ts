@@ -2,6 +2,7 @@
  * Writes `data/sample/replies.jsonl`, `recall-replies.jsonl` and their metadata from replies in the cache: first
  * `npx hindcast run --data data/sample/sample.csv --llm local:FILE.gguf --recall 40`, then
  * `npx tsx tests/support/write-replies.ts FILE.gguf YYYY-MM-DD "words for a screen"`. It makes no model call.
+ * Then `write-behaviour-replies.ts`, for prompts that the run and the probe of memory do not share.
  */
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";

@@ -18,7 +18,7 @@ const usdSchema = z.number().nonnegative().nullable();
 
 /** One call. Of a failed one, tokens and cost are not known. */
 export const callLineSchema = z.strictObject({
-  /** Who asked: a node, or the probe of what the model remembers. */
+  /** Who asked: a node, the probe of what the model remembers, or the judge of rationales. */
   node: z.enum(ASKERS),
   /** The model's id. */
   model: z.string(),
@@ -69,6 +69,8 @@ export interface Ledger {
   readonly byNode: Readonly<Record<ModelNode, CallTotals>>;
   /** Of the probe of what models remember, with the decisions made for it; absent where there was none. */
   readonly recall?: CallTotals;
+  /** Of the judge of rationales, at the cost its lines were booked with; absent where there was none. */
+  readonly judge?: CallTotals;
 }
 
 /** What lines come to at these prices, in total and by node. Where no price is known, a line's own cost stands. */
@@ -76,10 +78,12 @@ export function totalLedger(lines: readonly CallLine[], prices: NodePrices): Led
   const repriced = lines.map((line) => ({ ...line, costUsd: costOfLine(line, prices) }));
   const by = (asker: Asker): readonly CallLine[] => repriced.filter(({ node }) => node === asker);
   const probing = by("recall");
+  const judging = by("judge");
   return {
     total: totals(repriced, prices),
     byNode: forEachNode((node) => totals(by(node), prices)),
     ...(probing.length > 0 && { recall: totals(probing, prices) }),
+    ...(judging.length > 0 && { judge: totals(judging, prices) }),
   };
 }
 
@@ -103,8 +107,12 @@ function costOfLine(line: CallLine, prices: NodePrices): number | null {
   return costOf(priceFor(line, prices), promptTokens, completionTokens) ?? costUsd;
 }
 
-/** The probe asks the models of all nodes: where their prices differ, its lines keep the cost they were booked with. */
+/**
+ * The probe asks the models of all nodes: where their prices differ, its lines keep the cost they were booked with.
+ * So do those of the judge, whose model is none of the nodes'.
+ */
 function priceFor({ node }: CallLine, prices: NodePrices): Price | null {
+  if (node === "judge") return null;
   if (node !== "recall") return prices[node];
   const [first = null, ...others] = MODEL_NODES.map((each) => prices[each]);
   const name = canonicalJson(first);

@@ -28,8 +28,8 @@ export interface LlamaEngine {
   ask(question: LlamaQuestion): Promise<LlamaAnswer>;
 }
 
-/** The probe asks while nodes do not: a sequence of its own would take memory for nothing. */
-const PROBE_LANE = "analyzeQuant" satisfies ModelNode;
+/** The probe and the judge ask while nodes do not: a sequence of their own would take memory for nothing. */
+const IDLE_LANE = "analyzeQuant" satisfies ModelNode;
 
 /**
  * The model in a file, named by the file and the hash of its content. Calls run one after the other, each node's
@@ -56,7 +56,7 @@ export async function openLocalModel(file: string, options: LocalOptions = {}): 
       queue.run(async () => {
         // It may have been cut short while it stood in the queue.
         signal?.throwIfAborted();
-        const lane: ModelNode = node === "recall" ? PROBE_LANE : node;
+        const lane: ModelNode = node === "recall" || node === "judge" ? IDLE_LANE : node;
         const question = { lane, messages, schema: grammarSchema(answer.jsonSchema), signal };
         const reply = await engine.ask(question).catch((cause: unknown) => {
           signal?.throwIfAborted();

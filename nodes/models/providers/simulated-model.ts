@@ -38,6 +38,8 @@ function reply({ node, messages }: ChatRequest): ChatReply {
     arbitrate: () => decide(shown),
     // A rule remembers nothing, which is no answer to any question of the probe.
     recall: () => ({}),
+    // And a rule that judged reasons would be an audit; it leaves that to the audit.
+    judge: () => ({}),
   };
   const text = JSON.stringify(answers[node]());
   return {

@@ -1,5 +1,5 @@
 /** The recorded replies that ship with the sample: a real language model's, to be replayed without it. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { InputError, ReplayMissError, faultCode } from "../../../data/errors.ts";
 import { SAMPLE_REPLIES } from "../../../data/sample-file.ts";
@@ -41,7 +41,10 @@ export function openShippedReplies(files: typeof SAMPLE_REPLIES = SAMPLE_REPLIES
     const column = issue?.path.join(".") ?? "";
     throw new InputError({ file: files.metadata, column }, "metadata of replies", "something else");
   }
-  const store = layeredStore([makeRecordings(files.file), makeRecordings(files.recall)]);
+  const recorded = [files.file, files.recall, files.behaviour].filter(
+    (file) => file !== files.behaviour || existsSync(file),
+  );
+  const store = layeredStore(recorded.map(makeRecordings));
   return { ...metadata.data, store };
 }
 

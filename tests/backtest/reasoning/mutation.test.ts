@@ -5,7 +5,12 @@ import { PROSE } from "./prose-phrasings.ts";
 import { REPORT } from "./report-phrasings.ts";
 import { NOTES } from "./note-phrasings.ts";
 import { COLUMN } from "./column-phrasings.ts";
-import { EXPECTED, MUTATIONS, type Mutation, mutate, textOf } from "./mutations.ts";
+import {
+  EXPECTED,
+  MUTATIONS,
+  type Mutation,
+} from "../../../backtest/reasoning/mutations/mutation.ts";
+import { mutate, textOf } from "./mutations.ts";
 import { type Phrasings, truthfulPieces } from "./pen.ts";
 import { type ShownWorld, drawWorld } from "./shown-worlds.ts";
 import { TUNED } from "./tuned-phrasings.ts";

@@ -1,37 +1,9 @@
-/** Falsifies truthful rationales, one planted fault each, and knows where it stands. */
-import type { FindingKind } from "../../../backtest/reasoning/finding.ts";
+/** Falsifies truthful statements in pieces, one planted fault each, and knows where it stands. */
+import { falseValue, hasSign } from "../../../backtest/reasoning/mutations/false-value.ts";
+import type { Mutant, Mutation } from "../../../backtest/reasoning/mutations/mutation.ts";
 import type { Random } from "../../../data/random.ts";
-import type { ShownWorld } from "./shown-worlds.ts";
 import type { Phrasings, Piece, Slot } from "./pen.ts";
-
-/** A text with a fault between two offsets. */
-export interface Mutant {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-export const MUTATIONS = [
-  "wrong number",
-  "flipped sign",
-  "foreign case",
-  "wrong case outcome",
-  "future date",
-  "invented event",
-  "swapped polarity",
-] as const;
-export type Mutation = (typeof MUTATIONS)[number];
-
-/** Findings that name the fault for what it is. Any other finding does not count as having found it. */
-export const EXPECTED: Readonly<Record<Mutation, readonly FindingKind[]>> = {
-  "wrong number": ["contradicted number", "unsupported number"],
-  "flipped sign": ["contradicted number", "case outcome"],
-  "foreign case": ["foreign case"],
-  "wrong case outcome": ["case outcome"],
-  "future date": ["absent date"],
-  "invented event": ["absent event", "absent name"],
-  "swapped polarity": ["polarity"],
-};
+import type { ShownWorld } from "./shown-worlds.ts";
 
 /** The text of pieces. */
 export function textOf(pieces: readonly Piece[]): string {
@@ -88,18 +60,8 @@ function falsified(
   }
   const isOutcome = /^c\d+$/.test(slot.id);
   if (kind === "flipped sign") {
-    return Math.abs(slot.value) < slot.step || /rsi|index|confidence|volatility/.test(slot.id)
-      ? null
-      : slot.write(-slot.value);
+    return Math.abs(slot.value) < slot.step || !hasSign(slot.id) ? null : slot.write(-slot.value);
   }
   if (kind !== (isOutcome ? "wrong case outcome" : "wrong number")) return null;
-  return slot.write(wrongValue(slot, random));
-}
-
-/** Another value of the same sign, from a fifth off to three times as large, and at least five shown steps off. */
-function wrongValue({ value, step }: Extract<Slot, { slot: "figure" }>, random: Random): number {
-  const size = Math.abs(value);
-  const off = Math.max(5 * step, size * (0.2 + 1.8 * random.uniform()));
-  const isDown = random.uniform() < 0.5 && size - off > step;
-  return Math.sign(value) * (isDown ? size - off : size + off);
+  return slot.write(falseValue(slot.value, slot.step, random));
 }
