@@ -1,7 +1,6 @@
 /** The page of an evaluation: one file that needs nothing else. */
 import type { Curves } from "../../backtest/evaluation/curves.ts";
 import type { Evaluation } from "../../graphs/evaluation/evaluation.ts";
-import type { BehaviourView, JudgeView } from "./behaviour-view.ts";
 import { page } from "./page.ts";
 import { behaviourSection } from "./sections/behaviour.ts";
 import { calibrationSection } from "./sections/calibration.ts";
@@ -18,17 +17,13 @@ import { momentText, whole } from "./words.ts";
 export interface ReportParts {
   readonly evaluation: Evaluation;
   readonly curves: Curves;
-  /** Null where the run was not probed: the page says how to do it. */
-  readonly behaviour: BehaviourView | null;
-  /** Null where no model judged the rationales. */
-  readonly judge: JudgeView | null;
 }
 
 /**
  * A whole HTML document with inline pictures and style, without scripts and requests. Every text of the run is
  * escaped, and what is hidden in it shown. The same parts give the same bytes.
  */
-export function reportHtml({ evaluation, curves, behaviour, judge }: ReportParts): string {
+export function reportHtml({ evaluation, curves }: ReportParts): string {
   const { performance, run } = evaluation;
   return page({
     title: `Evaluation of run ${run}`,
@@ -42,9 +37,9 @@ export function reportHtml({ evaluation, curves, behaviour, judge }: ReportParts
       { id: "signal", title: "Direction", body: signalSection(performance) },
       { id: "calibration", title: "Calibration", body: calibrationSection(performance) },
       { id: "reasoning", title: "Reasoning", body: reasoningSection(evaluation) },
-      { id: "behaviour", title: "Behaviour", body: behaviourSection(behaviour) },
+      { id: "behaviour", title: "Behaviour", body: behaviourSection(evaluation) },
       { id: "worst", title: "Worst decisions", body: worstSection(evaluation) },
-      { id: "method", title: "Method", body: methodSection(evaluation, curves, judge) },
+      { id: "method", title: "Method", body: methodSection(evaluation, curves) },
     ],
     footer: `Run ${run}. The figures of this page are in evaluation.json.`,
   });

@@ -1,12 +1,13 @@
 /** What moves the agent: stated weights against measured influence, and how often a change turns its decisions. */
 import { dotChart } from "../../charts/dot-chart.ts";
-import type { BehaviourView } from "../behaviour-view.ts";
+import type { BehaviourReport } from "../../../graphs/behaviour/report.ts";
+import type { Evaluation } from "../../../graphs/evaluation/evaluation.ts";
 import { figure, paragraph, part, section, table } from "../blocks.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
 import { fine, percent, ratio, shareText, withRange, written } from "../words.ts";
 
 /** The section; without a probe it says how to get one. */
-export function behaviourSection(behaviour: BehaviourView | null): Markup {
+export function behaviourSection({ behaviour }: Evaluation): Markup {
   if (behaviour === null) {
     return section("behaviour", "What moves it", [
       paragraph(
@@ -22,11 +23,12 @@ export function behaviourSection(behaviour: BehaviourView | null): Markup {
     influenceFigure(behaviour),
     flipFigure(behaviour),
     interventionTable(behaviour),
+    paragraph(consistencyText(behaviour)),
     examples(behaviour),
   ]);
 }
 
-function influenceFigure({ weights, interventions }: BehaviourView): Markup | null {
+function influenceFigure({ weights, interventions }: BehaviourReport): Markup | null {
   const { channels, agreement, citingRows } = weights;
   if (channels.length === 0) return null;
   const all = channels.reduce((sum, { absShift }) => sum + (absShift ?? 0), 0);
@@ -60,7 +62,7 @@ function influenceFigure({ weights, interventions }: BehaviourView): Markup | nu
   );
 }
 
-function flipFigure({ interventions }: BehaviourView): Markup | null {
+function flipFigure({ interventions }: BehaviourReport): Markup | null {
   if (interventions.length === 0) return null;
   return figure(
     dotChart({
@@ -78,7 +80,7 @@ function flipFigure({ interventions }: BehaviourView): Markup | null {
   );
 }
 
-function interventionTable({ interventions }: BehaviourView): Markup {
+function interventionTable({ interventions }: BehaviourReport): Markup {
   return table({
     caption: "Every change, and what it did",
     columns: [
@@ -98,7 +100,22 @@ function interventionTable({ interventions }: BehaviourView): Markup {
   });
 }
 
-function examples({ examples: pairs }: BehaviourView): Markup | null {
+/** Why asking again told nothing, in words. */
+const UNSAMPLED: Readonly<Record<NonNullable<BehaviourReport["consistency"]["reason"]>, string>> = {
+  rule: "a rule answers, which always says the same",
+  "no seed": "no model takes a seed",
+  greedy: "every model answers greedily, at a temperature of 0",
+  "not asked": "it was not asked again",
+};
+
+function consistencyText({ consistency: { samples, reason, figures } }: BehaviourReport): string {
+  if (figures === null) {
+    return `How alike its answers to one question are is not known${reason === null ? "" : `: ${UNSAMPLED[reason]}`}.`;
+  }
+  return `Asked ${samples} times more with other seeds, ${shareText(figures.sameSide)} of answers took the same side; on ${shareText(figures.steadyRows)} of rows all did.`;
+}
+
+function examples({ examples: pairs }: BehaviourReport): Markup | null {
   if (pairs.length === 0) return null;
   return part(
     "Before and after",
@@ -113,7 +130,7 @@ function examples({ examples: pairs }: BehaviourView): Markup | null {
   );
 }
 
-function sideOf({ action, confidence }: BehaviourView["examples"][number]["before"]): string {
+function sideOf({ action, confidence }: BehaviourReport["examples"][number]["before"]): string {
   if (action === null) return "undecided";
   return `${action === 1 ? "buy" : "sell"} with a confidence of ${written(confidence, percent)}`;
 }

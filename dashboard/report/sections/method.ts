@@ -2,17 +2,12 @@
 import type { Curves } from "../../../backtest/evaluation/curves.ts";
 import type { Performance } from "../../../backtest/evaluation/performance.ts";
 import type { Evaluation } from "../../../graphs/evaluation/evaluation.ts";
-import type { JudgeView } from "../behaviour-view.ts";
 import { facts, list, paragraph, part, section, table } from "../blocks.ts";
 import type { Content, Markup } from "../markup.ts";
 import { momentText } from "../words.ts";
 
 /** The section. */
-export function methodSection(
-  evaluation: Evaluation,
-  curves: Curves,
-  judge: JudgeView | null,
-): Markup {
+export function methodSection(evaluation: Evaluation, curves: Curves): Markup {
   const { performance, statuses, models, simulatedNodes } = evaluation;
   return section("method", "Method and limits", [
     facts([
@@ -31,7 +26,6 @@ export function methodSection(
       ["Data, SHA-256", evaluation.dataSha256],
     ]),
     part("What could not be said", missing(performance, curves)),
-    judge === null ? null : part("A second opinion", [judged(judge)]),
     part("How to read it", [
       list([
         "Returns are net of costs with the first entry charged, and compounded; a year is the time that passed, since the market never closes.",
@@ -108,10 +102,4 @@ function missing(performance: Performance, curves: Curves): readonly Content[] {
       ]),
     }),
   ];
-}
-
-function judged({ model, judgesItself, rows, sampled, sentence }: JudgeView): Markup {
-  return paragraph(
-    `A model, ${model}, judged ${sampled} of ${rows} rationales${judgesItself ? ", some of them its own words" : ""}. ${sentence}`,
-  );
 }

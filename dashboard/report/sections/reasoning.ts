@@ -7,10 +7,11 @@ import type {
 import { facts, figure, note, paragraph, part, section, table } from "../blocks.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
 import { shareText } from "../words.ts";
+import { judgePart } from "./judge.ts";
 import { examplesPart } from "./reasoning-examples.ts";
 
 /** The section. */
-export function reasoningSection({ reasoning }: Evaluation): Markup {
+export function reasoningSection({ reasoning, judge }: Evaluation): Markup {
   if (reasoning === null) {
     return section("reasoning", "How it reasons", [
       paragraph("No model wrote a rationale: there is no reasoning to audit."),
@@ -27,6 +28,7 @@ export function reasoningSection({ reasoning }: Evaluation): Markup {
     ]),
     part("Errors by node and model", [ratesFigure(reasoning), ratesTable(reasoning)]),
     part("The arbiter against its analysts", [cellsFigure(reasoning), cellsTable(reasoning)]),
+    judge === null ? null : judgePart(judge),
     examplesPart(reasoning.examples),
   ]);
 }

@@ -81,10 +81,15 @@ describe("the page", () => {
 describe("a page of little", () => {
   const { evaluation, curves } = reportParts("plain", 12);
   const little = reportHtml({
-    evaluation: { ...evaluation, reasoning: null, worst: [], conclusions: [] },
+    evaluation: {
+      ...evaluation,
+      reasoning: null,
+      behaviour: null,
+      judge: null,
+      worst: [],
+      conclusions: [],
+    },
     curves,
-    behaviour: null,
-    judge: null,
   });
 
   it("says what is missing, and what it would take", () => {

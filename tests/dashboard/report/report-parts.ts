@@ -8,8 +8,9 @@ import type { ReasonedRow } from "../../../backtest/reasoning/reasoned-row.ts";
 import { shareOf } from "../../../backtest/recall/luck.ts";
 import type { Decision } from "../../../data/vocabulary.ts";
 import { makeRandom } from "../../../data/random.ts";
-import type { BehaviourView } from "../../../dashboard/report/behaviour-view.ts";
 import type { ReportParts } from "../../../dashboard/report/report-html.ts";
+import type { BehaviourReport } from "../../../graphs/behaviour/report.ts";
+import type { JudgeReport } from "../../../graphs/judge/report.ts";
 import type { WorstDecision } from "../../../graphs/evaluation/evaluation.ts";
 import { fenceText } from "../../../nodes/untrusted-text.ts";
 
@@ -46,11 +47,11 @@ export function reportParts(text: string, rows = 90): ReportParts {
         findings: findings.length + 1,
         examples: [{ ...finding, rationale: text }],
       },
+      behaviour: behaviour(text),
+      judge: judge(text),
       worst: Array.from({ length: 10 }, (_, at) => worstDecision(3 + 6 * at, text, finding)),
     },
     curves: curvesOf(series, OPTIONS),
-    behaviour: behaviour(text),
-    judge: { model: text, judgesItself: true, rows: 9, sampled: 3, sentence: text },
   };
 }
 
@@ -170,27 +171,86 @@ function decisionOf(rationale: string): Decision {
   return { status: "decided", action: 1, score: 0.5, confidence: 0.6, rationale };
 }
 
-function behaviour(text: string): BehaviourView {
-  const mean = { mean: 0.1, interval: { low: 0.05, high: 0.15 } };
+const USAGE = {
+  calls: 3,
+  faults: {},
+  promptTokens: null,
+  completionTokens: null,
+  costUsd: null,
+  staticShare: null,
+};
+
+function behaviour(text: string): BehaviourReport {
+  const mean = { mean: 0.1, interval: { low: 0.05, high: 0.15, level: 0.95 } };
+  const weight = { confidence: null, flipped: shareOf(1, 3) };
   return {
-    sample: { rows: [1, 2, 3], pool: 90 },
+    run: text,
+    models: { analyzeSentiment: text, analyzeQuant: text, arbitrate: text },
+    simulatedNodes: [],
+    seed: 1,
+    horizonBars: 6,
+    sample: {
+      pool: 90,
+      undecided: 0,
+      rows: [1, 2, 3],
+      buys: 2,
+      sells: 1,
+      leastGapBars: 6,
+      strata: [{ stratum: text, pool: 90, drawn: 3 }],
+    },
     turned: shareOf(1, 6),
     interventions: ["drop news", text].map((name) => ({
       name,
       channel: "news",
       says: text,
-      figures: { rows: 3, flipped: shareOf(1, 3), shift: mean, absShift: mean },
+      sense: "own side",
+      inert: 0,
+      figures: { rows: 3, undecided: 0, flipped: shareOf(1, 3), shift: mean, absShift: mean },
     })),
     weights: {
       citingRows: 3,
       channels: [
-        { channel: "news", cited: 0.7, measured: 0.4, absShift: 0.1 },
-        { channel: text, cited: null, measured: null, absShift: null },
+        { ...weight, channel: "news", cited: 0.7, measured: 0.4, absShift: 0.1 },
+        { ...weight, channel: "cases", cited: null, measured: null, absShift: null },
       ],
-      agreement: { tau: null },
+      agreement: { same: 0, opposite: 1, tied: 2, tau: null },
     },
+    consistency: { samples: 0, sampledNodes: [], reason: "greedy", figures: null },
     examples: [
       { intervention: text, row: 1, before: decisionOf(text), after: decisionOf(`${text} again`) },
     ],
+    trials: [],
+    usage: USAGE,
+  };
+}
+
+function judge(text: string): JudgeReport {
+  const agreement = { agreed: shareOf(1, 2), kappa: null };
+  return {
+    model: text,
+    judgesItself: true,
+    seed: 1,
+    rows: 9,
+    sampled: 3,
+    sentence: text,
+    score: {
+      standing: "unproven",
+      notGrounded: shareOf(1, 3),
+      recall: shareOf(2, 3),
+      planted: [
+        {
+          kind: "wrong number",
+          added: 0,
+          found: shareOf(2, 3),
+          named: shareOf(1, 3),
+          byAudit: shareOf(3, 3),
+        },
+      ],
+      falseAlarms: shareOf(0, 2),
+      withoutVerdict: shareOf(0, 6),
+      agreement: { untouched: agreement, all: agreement },
+    },
+    usage: USAGE,
+    texts: [],
   };
 }
