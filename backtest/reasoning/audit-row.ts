@@ -7,7 +7,7 @@ import type { Finding, WordFinding } from "./finding.ts";
 import { type Mention, findMentions } from "./mentions.ts";
 import { findAbsentNames } from "./names.ts";
 import { type JudgedNumber, judgeNumber } from "./number-verdict.ts";
-import { polarityOf } from "./polarity.ts";
+import { polarityOf } from "./polarity/polarity.ts";
 import { findQuantities } from "./quantities.ts";
 import type { ReasonedRow } from "./reasoned-row.ts";
 import { findSignClaims } from "./sign-claims.ts";

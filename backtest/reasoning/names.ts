@@ -1,12 +1,15 @@
 /** Names and events in a rationale that its input does not hold. */
 import { type Span, overlap } from "./spans.ts";
 
+/** Ends of "I'd", "I'm", "I'll", "I've" and the like. */
+const CONTRACTED = ["d", "m", "ll", "ve", "re", "t", "s"];
 /** Names that every writer on this market may use without having been shown them. */
-const KNOWN = new Set(
-  "i ai ok usd usdt btc bitcoin xbt hold case cases analyst analysts arbiter signal ema rsi mvrv sma z vs eg ie".split(
+const KNOWN = new Set([
+  ...CONTRACTED,
+  ..."i ai ok usd usdt btc bitcoin xbt hold case cases analyst analysts arbiter signal ema rsi mvrv sma z vs eg ie".split(
     " ",
   ),
-);
+]);
 /** Names of this market that count where they open a sentence, too. */
 const NAMES = new Set(
   (

@@ -52,8 +52,8 @@ function plant(kind: Mutation, written: Written, phrasings: Phrasings) {
   return { planted: mutants.length, missed: missed.map(({ text }) => text) };
 }
 
-// On first sight, before it was corrected on them, the audit missed up to a fifth of the swapped sides of the later
-// sets and took up to a fifth of their truthful texts for turned: polarity is told by a lexicon, numbers are not.
+// These phrasings are known to the audit. On prose that it was not corrected on, it found about half of the swapped sides
+// and took 1 to 13 % of truthful texts for turned: polarity is told by a lexicon, numbers are not. See polarityOf.
 describe.each([
   ["phrasings it was written against", TUNED],
   ["prose it was corrected on", PROSE],

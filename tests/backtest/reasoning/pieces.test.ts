@@ -3,7 +3,7 @@ import { cellOf } from "../../../backtest/reasoning/arbiter-cells.ts";
 import { auditRow } from "../../../backtest/reasoning/audit-row.ts";
 import { boilerplateOf, maskedText } from "../../../backtest/reasoning/boilerplate.ts";
 import { findDates, isHeld } from "../../../backtest/reasoning/dates.ts";
-import { polarityOf } from "../../../backtest/reasoning/polarity.ts";
+import { polarityOf } from "../../../backtest/reasoning/polarity/polarity.ts";
 import { findQuantities } from "../../../backtest/reasoning/quantities.ts";
 import type { AnalystView, ReasonedRow } from "../../../backtest/reasoning/reasoned-row.ts";
 
