@@ -1,6 +1,6 @@
 /** Displays a value in whatever runs the notebook: the headless runner, Jupyter with tslab, or a plain script. */
 import { format } from "node:util";
-import { RichOutput } from "./rich.ts";
+import { RichOutput } from "../dashboard/charts/rich.ts";
 
 /** The headless runner listens here. */
 const DISPLAY_HOOK = Symbol.for("hindcast.notebook.display");

@@ -1,6 +1,6 @@
 /** Rows as an HTML table: numbers aligned and rounded, missing values said, text escaped. */
 import { inspect } from "node:util";
-import { type RichOutput, escapeMarkup, html } from "./rich.ts";
+import { type RichOutput, escapeMarkup, html } from "../dashboard/charts/rich.ts";
 
 /** What a table can be made of: records, or columns and rows as a danfojs DataFrame holds them. */
 export type TableData =

@@ -4,7 +4,7 @@ import { shippedFile } from "../data/package-root.ts";
 import { type SourceFile, importsOf, packageOf, readSources } from "./support/source-files.ts";
 
 /** Rooms from the ground up: each may import itself and those before it. */
-const ROOMS = ["data", "backtest", "retrieval", "nodes", "graphs", "cli"];
+const ROOMS = ["data", "backtest", "retrieval", "nodes", "graphs", "dashboard", "cli"];
 
 /** Files that may import a package at run time, by package; a trailing slash stands for a room. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +17,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
     "nodes/models/providers/openai-model.ts",
     "retrieval/embedders/openai-embedder.ts",
   ],
+  "@observablehq/plot": ["dashboard/charts/plot-svg.ts"],
   "cli-progress": ["cli/progress.ts"],
   "cli-table3": ["cli/screens/format.ts"],
   commander: ["cli/"],
@@ -27,6 +28,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   jstat: ["backtest/statistics/normal.ts"],
   langchain: ["nodes/models/providers/universal-model.ts"],
   luxon: ["data/datetime.ts"],
+  linkedom: ["dashboard/charts/plot-svg.ts"],
   "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
   openevals: ["nodes/judge/openevals-judge.ts"],
   papaparse: ["data/csv-records.ts"],
@@ -168,6 +170,8 @@ describe("the detectors", () => {
     ],
     ["nodes/a.ts", 'export { x } from "../graphs/b.ts";', "nodes/a.ts imports graphs/b.ts"],
     ["graphs/a.ts", 'const x = await import("../cli/b.ts");', "graphs/a.ts imports cli/b.ts"],
+    ["graphs/a.ts", 'import { x } from "../dashboard/b.ts";', "graphs/a.ts imports dashboard/b.ts"],
+    ["dashboard/a.ts", 'import { x } from "../cli/b.ts";', "dashboard/a.ts imports cli/b.ts"],
     ["cli/a.ts", 'import { x } from "../index.ts";', "cli/a.ts imports index.ts"],
     ["cli/a.ts", 'import "../tests/support/b.ts";', "cli/a.ts imports tests/support/b.ts"],
   ])("see an upward import in %s: %s", (path, text, found) => {

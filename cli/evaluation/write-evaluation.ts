@@ -13,12 +13,15 @@ import { lockDirectory } from "../../graphs/run-lock.ts";
  */
 export async function writeEvaluation(
   directory: string,
-  { evaluation, findings }: EvaluatedRun,
+  { evaluation, curves, findings }: EvaluatedRun,
 ): Promise<void> {
+  // Loaded on demand: other commands need no charts.
+  const { reportHtml } = await import("../../dashboard/report/report-html.ts");
   const lines = findings.map((finding) => `${JSON.stringify(finding)}\n`).join("");
   writeAll(directory, {
     "findings.jsonl": lines,
     "evaluation.json": `${metricsJson(evaluation)}\n`,
+    "report.html": reportHtml({ evaluation, curves }),
   });
 }
 

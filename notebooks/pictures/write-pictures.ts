@@ -7,9 +7,9 @@ import { openPipeline } from "../../graphs/open-pipeline.ts";
 import { runPipeline } from "../../graphs/run.ts";
 import { runSeries } from "../../graphs/run-series.ts";
 import { readEnvironment } from "../../cli/environment.ts";
-import { equityChart } from "../equity-chart.ts";
-import { priceChart } from "../price-chart.ts";
-import type { RichOutput } from "../rich.ts";
+import { equityChart } from "../../dashboard/charts/equity-chart.ts";
+import { priceChart } from "../../dashboard/charts/price-chart.ts";
+import type { RichOutput } from "../../dashboard/charts/rich.ts";
 
 const SHOWN = new Set(["agent", "agent, by score", "always short", "momentum", "always long"]);
 

@@ -64,7 +64,7 @@ export function renderSvg(text: ChartText, drawing: Drawing): RichOutput {
     `font-family="system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" font-size="${FONT.size}"`,
   ];
   const title = escapeMarkup(printable(text.title));
-  const description = escapeMarkup(printable(text.description ?? text.title));
+  const description = escapeMarkup(printable(text.description ?? text.title, 2000));
   return svg(
     [
       `<svg ${attributes.join(" ")}>`,
@@ -82,9 +82,11 @@ export function renderSvg(text: ChartText, drawing: Drawing): RichOutput {
   );
 }
 
-/** Text as one line of characters XML allows, cut to `most` characters. */
+/** Text as one line of characters XML allows that are seen and turn no writing around, cut to `most` characters. */
 export function printable(text: string, most = 200): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]+/gu, " ").trim();
+  const line = text
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200B\u2060-\u2064\uFEFF\uFFFE\uFFFF]+/gu, " ")
+    .trim();
   const characters = Array.from(line);
   return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : line;
 }

@@ -1,8 +1,9 @@
 /** The price with the position held under it. */
-import { UsageError } from "../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 import { type Curve, TIME_AXIS, defined, expectSameLength, paddedDomain, points } from "./axis.ts";
 import { type ChartText, INK, PALETTE, Plot, renderSvg } from "./plot-svg.ts";
 import type { RichOutput } from "./rich.ts";
+import { MOST_POINTS, keptRows, pick } from "./thinned.ts";
 
 export interface PriceChart extends ChartText {
   /** Bar closes, milliseconds since the epoch, ascending. */
@@ -35,7 +36,8 @@ export interface Holding {
 
 /**
  * Line chart of the close over time (UTC). The ribbon beneath rises above its middle line where
- * the position is long and falls below it where short, in proportion; grey where none was decided.
+ * the position is long and falls below it where short, in proportion; grey where none was decided. Of more changes
+ * than can be seen, the ribbon shows the mean position of each stretch.
  *
  * @throws UsageError if no close is defined or a length is not that of `timeMs`
  */
@@ -49,7 +51,8 @@ export function priceChart(chart: PriceChart): RichOutput {
   const unit = (high - low) / (BOX.height - BOX.marginTop - BOX.marginBottom - RIBBON.strip);
   const middle = low - (RIBBON.gap + RIBBON.height / 2) * unit;
   const reach = (RIBBON.height / 2) * unit;
-  const bars = holdings(timeMs, positions).map(({ from, to, position }) => ({
+  const shown = keptRows([closes]);
+  const bars = visibleHoldings(timeMs, positions).map(({ from, to, position }) => ({
     from,
     to,
     fill: position === null ? INK.none : position > 0 ? PALETTE[0] : PALETTE[1],
@@ -75,13 +78,30 @@ export function priceChart(chart: PriceChart): RichOutput {
         dx: -9,
         fill: [PALETTE[0], PALETTE[1]],
       }),
-      Plot.line(points(timeMs, closes), {
+      Plot.line(points(pick(timeMs, shown), pick(closes, shown)), {
         x: "time",
         y: "value",
         stroke: INK.text,
         strokeWidth: 1.5,
       }),
     ],
+  });
+}
+
+/** Holdings, or where they are too many to see, as many stretches of equally many bars with their mean position. */
+function visibleHoldings(timeMs: readonly number[], positions: Curve): readonly Holding[] {
+  const all = holdings(timeMs, positions);
+  if (all.length <= MOST_POINTS) return all;
+  const stretches = MOST_POINTS / 2;
+  const last = timeMs.length - 1;
+  return Array.from({ length: stretches }, (_, at) => {
+    const [from, to] = [at, at + 1].map((end) => Math.floor((end * last) / stretches));
+    const own = defined(positions.slice(from, to));
+    return {
+      from: new Date(timeMs[from ?? 0] ?? NaN),
+      to: new Date(timeMs[to ?? last] ?? NaN),
+      position: own.length === 0 ? null : own.reduce((sum, one) => sum + one, 0) / own.length,
+    };
   });
 }
 

@@ -1,10 +1,10 @@
 /** Charts as documents: well-formed, named, and deaf to markup in the data. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { UsageError } from "../../data/errors.ts";
-import { spreadLabels, timeTick } from "../../notebooks/axis.ts";
-import { holdings } from "../../notebooks/price-chart.ts";
-import { barChart, equityChart, priceChart } from "../../notebooks/kit.ts";
+import { UsageError } from "../../../data/errors.ts";
+import { spreadLabels, timeTick } from "../../../dashboard/charts/axis.ts";
+import { holdings } from "../../../dashboard/charts/price-chart.ts";
+import { barChart, equityChart, priceChart } from "../../../notebooks/kit.ts";
 import { elementNames } from "./well-formed.ts";
 
 const TIMES = [0, 600_000, 1_200_000];

@@ -1,5 +1,5 @@
 /** A leaderboard as horizontal bars, with the interval of each figure where there is one. */
-import { UsageError } from "../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 import { paddedDomain, shortNumber, signed } from "./axis.ts";
 import { type ChartText, FONT, INK, PALETTE, Plot, printable, renderSvg } from "./plot-svg.ts";
 import type { RichOutput } from "./rich.ts";

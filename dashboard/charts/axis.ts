@@ -1,5 +1,5 @@
 /** Small geometry the charts share: padded domains, points in time, labels that do not collide. */
-import { UsageError } from "../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 
 /** A value at each time of a chart; null where it is undefined, which leaves a gap. */
 export type Curve = readonly (number | null)[];
@@ -71,6 +71,16 @@ export function shortNumber(value: number): string {
 /** The minus sign that axes use, in place of a hyphen. */
 export function signed(text: string): string {
   return text.replace("-", "\u2212");
+}
+
+/** A fraction in percent for a label; n/a where there is none. */
+export function percentText(value: number | null, decimals = 1): string {
+  return value === null ? "n/a" : signed(`${(value * 100).toFixed(decimals)} %`);
+}
+
+/** Fractions in percent, gaps kept. */
+export function inPercent(curve: Curve): Curve {
+  return curve.map((value) => (value === null ? null : value * 100));
 }
 
 /** Writes ticks of a time axis in UTC: the time of day, and the date under the first tick of each day; dates alone where every tick is a midnight. `ticks` is the whole axis. */

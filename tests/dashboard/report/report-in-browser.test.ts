@@ -1,0 +1,134 @@
+/** The page in a real browser: it asks for nothing, runs nothing, fits every screen and prints. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, type Page, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reportHtml } from "../../../dashboard/report/report-html.ts";
+import { findChromium } from "../../support/browser.ts";
+import { makeDirectory, removeDirectory } from "../../support/run-directory.ts";
+import { HOSTILE } from "./hostile-text.ts";
+import { reportParts } from "./report-parts.ts";
+
+const executablePath = findChromium();
+const title =
+  executablePath === null
+    ? "the report in a browser (skipped: no Chromium; name one in HINDCAST_CHROMIUM)"
+    : "the report in a browser";
+
+describe.skipIf(executablePath === null)(title, () => {
+  let directory = "";
+  let browser: Browser | null = null;
+  let page: Page;
+  const requests: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    directory = makeDirectory();
+    const file = join(directory, "report.html");
+    writeFileSync(file, reportHtml(reportParts(HOSTILE)));
+    browser = await chromium.launch({
+      executablePath: executablePath ?? "",
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("dialog", (dialog) => complaints.push(dialog.message()));
+    await page.goto(pathToFileURL(file).href);
+  }, 30_000);
+  afterAll(async () => {
+    await browser?.close();
+    removeDirectory(directory);
+  });
+
+  it("asks for the document and nothing else, and complains of nothing", () => {
+    expect(requests).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("lets its own style in", async () => {
+    const family = await page.evaluate(`getComputedStyle(document.querySelector("h1")).fontFamily`);
+    expect(family).toContain("Georgia");
+  });
+
+  it("runs no text of the run", async () => {
+    expect(await page.evaluate(`globalThis.hacked === undefined`)).toBe(true);
+    expect(await page.locator("script, img, iframe, main a, [onerror], [onfocus]").count()).toBe(0);
+    expect(await page.title()).toContain("<script>");
+  });
+
+  it("names every picture and says what it shows", async () => {
+    const bare = await page.evaluate(
+      `[...document.querySelectorAll("svg")].filter((svg) => !svg.querySelector(":scope > title")?.textContent || !svg.querySelector(":scope > desc")?.textContent).length`,
+    );
+    expect(bare).toBe(0);
+    expect(await page.locator("svg[role=img]").count()).toBe(12);
+  });
+
+  it("has one heading of the first rank, and none that skips one", async () => {
+    const ranks = (await page.evaluate(
+      `[...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((heading) => Number(heading.tagName[1]))`,
+    )) as number[];
+    expect(ranks.filter((rank) => rank === 1)).toEqual([1]);
+    const skips = ranks.filter((rank, at) => rank > (ranks[at - 1] ?? 0) + 1);
+    expect(skips).toEqual([]);
+  });
+
+  it.each([360, 768, 1280])("does not scroll sideways at %i pixels", async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(
+      `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+    );
+    expect(over).toBe(0);
+  });
+
+  it("gives the keyboard whatever scrolls, with a name", async () => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    const unreachable = await page.evaluate(
+      `[...document.querySelectorAll("main *")].filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX) && (element.tabIndex !== 0 || !element.getAttribute("aria-label"))).length`,
+    );
+    expect(unreachable).toBe(0);
+  });
+
+  it.each(["light", "dark"] as const)(
+    "has text that stands out from its ground, %s",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      const faint = await page.evaluate(FAINT_TEXTS);
+      expect(faint).toEqual([]);
+    },
+  );
+
+  it("prints", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(5);
+  });
+});
+
+/** Texts outside pictures whose contrast with the ground behind them is below 4.5 (WCAG 2.1, 1.4.3). */
+const FAINT_TEXTS = `(() => {
+  const parse = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = ([r, g, b]) => [r, g, b]
+    .map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const groundOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const faint = new Set();
+  for (const element of document.querySelectorAll("body *:not(svg *)")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own) continue;
+    const [a, b] = [light(parse(getComputedStyle(element).color)), light(groundOf(element))];
+    const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (contrast < 4.5) faint.add(element.tagName + "." + element.className + " " + contrast.toFixed(2));
+  }
+  return [...faint];
+})()`;
