@@ -8,8 +8,8 @@ import type { Curves } from "../../../backtest/evaluation/curves.ts";
 import type { Performance } from "../../../backtest/evaluation/performance.ts";
 import type { StrategyFigures } from "../../../backtest/evaluation/strategy-figures.ts";
 import { type Column, figure, note, part, section, table } from "../blocks.ts";
-import { type Markup, markup } from "../markup.ts";
-import { named, percent, rangeText, ratio, written } from "../words.ts";
+import { type Content, type Markup, markup } from "../markup.ts";
+import { NONE, named, percent, rangeText, ratio, written } from "../words.ts";
 
 /** Rules that every equity chart shows beside the agent, if they are there. */
 const SHOWN_RULES = ["always_long", "always_short"];
@@ -23,7 +23,7 @@ export function returnsSection(performance: Performance, curves: Curves): Markup
     drawdownFigure(performance, curves),
     positionFigure(curves),
     hitRateFigure(performance, curves),
-    part("Every strategy", [strategyTable(performance), strategyNote(performance)]),
+    part("Every strategy", [...strategyTables(performance), strategyNote(performance)]),
     part("Costs", [costFigure(performance)]),
   ]);
 }
@@ -128,49 +128,62 @@ function hitRateFigure({ strategies: [agent] }: Performance, curves: Curves): Ma
   );
 }
 
-const STRATEGY_COLUMNS: readonly Column[] = [
-  { head: "strategy", kind: "text" },
-  ...[
-    "total return",
-    "95 % interval",
-    "Sharpe, a year",
-    "95 % interval",
-    "hit rate",
-    "95 % interval",
-    "deepest fall",
-    "trades",
-    "turnover a bar",
-    "mean position",
-    "agent less it (total)",
-    "95 % interval",
-  ].map((head): Column => ({ head, kind: "number" })),
-];
+function columns(heads: readonly string[]): readonly Column[] {
+  return [
+    { head: "strategy", kind: "text" },
+    ...heads.map((head): Column => ({ head, kind: "number" })),
+  ];
+}
 
-function strategyTable({ strategies, rivals }: Performance): Markup {
-  return table({
-    caption: "The agent, its score and the rules it has to beat, net of costs",
-    columns: STRATEGY_COLUMNS,
-    rows: strategies
-      .toSorted((a, b) => totalOf(b) - totalOf(a))
-      .map(({ name, own, metrics, intervals }) => {
-        const rival = rivals.find(({ rule }) => rule === name)?.difference.total;
+function strategyTables({ strategies, rivals }: Performance): readonly Markup[] {
+  const ordered = strategies.toSorted((a, b) => totalOf(b) - totalOf(a));
+  const nameOf = ({ name, own }: StrategyFigures): Content =>
+    own ? markup`<strong>${named(name)}</strong>` : named(name);
+  return [
+    table({
+      caption: "The agent, its score and the rules it has to beat, net of costs, best first",
+      columns: columns([
+        "total return",
+        "95 % interval",
+        "Sharpe, a year",
+        "95 % interval",
+        "hit rate",
+        "95 % interval",
+      ]),
+      rows: ordered.map((strategy) => [
+        nameOf(strategy),
+        written(strategy.metrics.total_return, percent),
+        rangeText(strategy.intervals.totalReturn, percent) || NONE,
+        written(strategy.metrics.sharpe_ratio, ratio),
+        rangeText(strategy.intervals.sharpeRatio, ratio) || NONE,
+        written(strategy.metrics.hit_rate, percent),
+        rangeText(strategy.intervals.hitRate, percent) || NONE,
+      ]),
+    }),
+    table({
+      caption: "How they traded, and what the agent earned beyond each",
+      columns: columns([
+        "deepest fall",
+        "trades",
+        "turnover a bar",
+        "mean position",
+        "agent less it, total",
+        "95 % interval",
+      ]),
+      rows: ordered.map((strategy) => {
+        const rival = rivals.find(({ rule }) => rule === strategy.name)?.difference.total;
         return [
-          own ? markup`<strong>${named(name)}</strong>` : named(name),
-          written(metrics.total_return, percent),
-          rangeText(intervals.totalReturn, percent) || "n/a",
-          written(metrics.sharpe_ratio, ratio),
-          rangeText(intervals.sharpeRatio, ratio) || "n/a",
-          written(metrics.hit_rate, percent),
-          rangeText(intervals.hitRate, percent) || "n/a",
-          written(metrics.max_drawdown, percent),
-          String(metrics.trades),
-          written(metrics.turnover_per_bar, ratio),
-          written(metrics.net_exposure, ratio),
+          nameOf(strategy),
+          written(strategy.metrics.max_drawdown, percent),
+          String(strategy.metrics.trades),
+          written(strategy.metrics.turnover_per_bar, ratio),
+          written(strategy.metrics.net_exposure, ratio),
           rival === undefined ? "" : written(rival.figure, percent),
-          rival === undefined ? "" : rangeText(rival.interval, percent) || "n/a",
+          rival === undefined ? "" : rangeText(rival.interval, percent) || NONE,
         ];
       }),
-  });
+    }),
+  ];
 }
 
 function strategyNote({ strategies: [agent], rivals }: Performance): Markup {
