@@ -3,12 +3,12 @@ import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { UsageError } from "../../data/errors.ts";
 import type { EvaluatedRun } from "../../graphs/evaluation/evaluate-run.ts";
+import type { JudgeReport } from "../../graphs/judge/report.ts";
 import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
 import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { doBooked } from "../booked-work.ts";
 import { readEnvironment } from "../environment.ts";
 import { appraiseInWorker } from "../evaluation/appraise-in-worker.ts";
-import { writeEvaluation, writeJudge } from "../evaluation/write-evaluation.ts";
 import { decimal, integer, tokenPrice } from "../option-parsers.ts";
 import { startProgress } from "../progress.ts";
 import { evaluationScreen } from "../screens/evaluation-screen.ts";
@@ -49,7 +49,10 @@ export function evaluateCommand(): Command {
 async function evaluate(directory: string, flags: EvaluateFlags): Promise<void> {
   const { readRunManifest } = await import("../../graphs/evaluation/run-manifest.ts");
   const { run } = readRunManifest(directory);
-  if (flags.judge !== undefined) await judge(directory, flags.judge, run, flags);
+  const { writeEvaluation, writeJudge } = await import("../evaluation/write-evaluation.ts");
+  if (flags.judge !== undefined) {
+    writeJudge(directory, run, await judge(directory, flags.judge, flags));
+  }
   const evaluated = await withProgress(directory, flags);
   const { evaluation } = evaluated;
   await writeEvaluation(directory, evaluated);
@@ -76,13 +79,12 @@ async function withProgress(directory: string, { draws }: EvaluateFlags): Promis
   }
 }
 
-/** Asks the judge, and keeps what it said beside the run: the evaluation finds it there. */
+/** What the judge says of the run's rationales. It is kept beside the run, where the evaluation finds it. */
 async function judge(
   directory: string,
   model: string,
-  run: string,
   { judgeRows, replies, maxCost, price, concurrency, json }: EvaluateFlags,
-): Promise<void> {
+): Promise<JudgeReport> {
   if (model === "simulated") {
     throw new UsageError("--judge: expected a language model, was simulated, which is a rule");
   }
@@ -108,5 +110,5 @@ async function judge(
       }),
   });
   say(`judge  ${totalLine(ledger.total)}`);
-  writeJudge(directory, run, report);
+  return report;
 }

@@ -16,7 +16,7 @@ export function concludeFrom(facts: Facts): readonly string[] {
     againstRules(agent, performance),
     ...simulated(facts),
     ...ahead(agent, performance),
-    ...oneSided(agent, performance),
+    ...oneSided(agent),
     ...luck(performance),
     ...trials(performance),
     ...timing(agent),
@@ -85,12 +85,11 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
   ];
 }
 
-function oneSided({ metrics }: StrategyFigures, { direction }: Performance): readonly string[] {
-  const { confusion, compared } = direction.signal.action;
-  const bought = confusion.buy_when_buy + confusion.buy_when_sell;
-  if (metrics.flips > 0 || compared === 0 || (bought !== 0 && bought !== compared)) return [];
+function oneSided({ metrics }: StrategyFigures): readonly string[] {
+  const { flips, exposure, net_exposure: net } = metrics;
+  if (flips > 0 || net === null || net === 0 || Math.abs(net) !== exposure) return [];
   return [
-    `It took the same side on every row: it is always ${bought > 0 ? "long" : "short"}, at the price of a language model.`,
+    `It never changed its side: it is always ${net > 0 ? "long" : "short"}, at the price of a language model.`,
   ];
 }
 
@@ -130,9 +129,12 @@ function direction({ strategies: [agent], direction: figures }: Performance): re
   if (right.share === null || !agent) return [];
   const needs = agent.metrics.break_even_hit_rate;
   const { agreement, mcc } = figures.signal.action;
+  const signal =
+    agreement === null
+      ? ""
+      : `; it agrees with Signal in ${share(agreement)} (MCC ${plain(mcc)}), which is another question`;
   return [
-    `It was right about the next bar in ${share(right.share)} ${interval(agent.intervals.hitRate, share)}, where its costs need ${share(needs)}; ` +
-      `it agrees with Signal in ${share(agreement)} (MCC ${plain(mcc)}), which is another question.`,
+    `It was right about the next bar in ${share(right.share)} ${interval(agent.intervals.hitRate, share)}, where its costs need ${share(needs)}${signal}.`,
   ];
 }
 

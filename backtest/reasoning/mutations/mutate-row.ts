@@ -1,6 +1,6 @@
 /** Falsifies a rationale as it was written, one planted fault at a time. */
 import type { Random } from "../../../data/random.ts";
-import { polarityOf } from "../polarity.ts";
+import { polarityOf } from "../polarity/polarity.ts";
 import type { ReasonedRow } from "../reasoned-row.ts";
 import { addFault } from "./add-fault.ts";
 import { falseDigits, hasSign } from "./false-value.ts";
