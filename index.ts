@@ -104,6 +104,19 @@ export { profitFactor } from "./backtest/statistics/profit-factor.ts";
 export { type Drawdown, drawdown } from "./backtest/statistics/drawdown.ts";
 export { type CostGrid, type CostPoint, costGrid } from "./backtest/statistics/cost-grid.ts";
 
+// Evaluation
+export type { Appraisal, AppraisalTask } from "./backtest/evaluation/appraisal.ts";
+export type { Curves } from "./backtest/evaluation/curves.ts";
+export type { EvaluatedSeries } from "./backtest/evaluation/evaluated-series.ts";
+export { type Performance, evaluatePerformance } from "./backtest/evaluation/performance.ts";
+export type { Evaluation, WorstDecision } from "./graphs/evaluation/evaluation.ts";
+export {
+  type EvaluateOptions,
+  type EvaluatedRun,
+  evaluateRun,
+} from "./graphs/evaluation/evaluate-run.ts";
+export { reportHtml } from "./dashboard/report/report-html.ts";
+
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
 export type { CaseRetriever } from "./retrieval/case-retriever.ts";

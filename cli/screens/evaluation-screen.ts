@@ -3,14 +3,14 @@ import type { StrategyFigures } from "../../backtest/evaluation/strategy-figures
 import type { SelectionFigures } from "../../backtest/evaluation/selection.ts";
 import { interval, percent, plain, share } from "../../data/figures.ts";
 import type { Evaluation, ReasoningSection } from "../../graphs/evaluation/evaluation.ts";
-import { dim, heading, table } from "./format.ts";
+import { dim, heading, table, wrapped } from "./format.ts";
 
 /** The whole screen as text. */
 export function evaluationScreen(evaluation: Evaluation, directory: string): string {
   const { conclusions, performance, reasoning, trials } = evaluation;
   return [
     heading("What it came to"),
-    ...conclusions.map((sentence) => `  ${sentence}`),
+    ...conclusions.flatMap((sentence) => wrapped(sentence)),
     heading(
       `Strategies (${performance.rows} rows, ${plain(performance.costBps, 1)} bps a side, entry charged)`,
     ),
@@ -25,6 +25,9 @@ export function evaluationScreen(evaluation: Evaluation, directory: string): str
           heading(`Reasoning (${reasoning.rows} rationales, ${reasoning.findings} findings)`),
           reasoningTable(reasoning),
         ]),
+    ...(evaluation.behaviour === null
+      ? [heading("Behaviour"), `  not probed yet: hindcast behaviour --out ${directory}`]
+      : []),
     heading("Files"),
     `  ${directory}/  evaluation.json  report.html  findings.jsonl`,
     "",
@@ -81,14 +84,14 @@ function selectionLines(
         `${trials.action.comparable} on these rows at these costs`;
   const deflated =
     deflatedSharpe !== null
-      ? `  deflated Sharpe ratio ${share(deflatedSharpe)}: the probability that the true one is above ${plain(expectedBestSharpe, 3)} a bar, what the best of so many useless trials would show`
+      ? `  deflated Sharpe ratio ${share(deflatedSharpe)}: probability that the true one is above ${plain(expectedBestSharpe, 3)} a bar, the luck of the best trial`
       : bars < neededBars
         ? `  deflated Sharpe ratio n/a: ${bars} bars, it takes ${neededBars}`
         : "  deflated Sharpe ratio n/a, not shown to hold: fewer than two comparable trials, or returns that do not vary";
   const chosen =
     overfitting?.probability === undefined || overfitting.probability === null
       ? `  probability of backtest overfitting n/a${overfitting ? `: ${overfitting.bars} bars, it takes ${overfitting.neededBars}` : ""}`
-      : `  choosing the best of ${overfitting.variants} in one half of the bars fails in the other in ${share(overfitting.probability)} of ${overfitting.splits} splits (PBO)`;
+      : `  probability of backtest overfitting ${share(overfitting.probability)}: the best of ${overfitting.variants} strategies in half of the bars is below the median in the others`;
   return [counted, deflated, chosen];
 }
 

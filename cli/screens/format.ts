@@ -30,6 +30,20 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return view.toString();
 }
 
+/** A paragraph in lines of at most `width` characters, the first after two blanks and the others after four. */
+export function wrapped(text: string, width = 96): readonly string[] {
+  const lines: string[] = [];
+  let line = " ";
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = "   ";
+    }
+    line = `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 /** Bold text. */
 export function bold(text: string): string {
   return colours.bold(text);

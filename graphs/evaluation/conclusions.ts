@@ -73,7 +73,6 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
     ];
   }
   const { low, high } = mean.interval;
-  const bps = (value: number): string => `${plain(value * 1e4, 1)} bps`;
   const verdict =
     high < 0
       ? "it is behind by more than chance"
@@ -81,7 +80,7 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
         ? "it is ahead by more than chance, of the best rule chosen afterwards"
         : "on this many bars the two cannot be told apart";
   return [
-    `Against ${spoken(best.name)} it earned ${bps(mean.figure)} a bar ${interval(mean.interval, bps)}: ${verdict}.`,
+    `Against ${spoken(best.name)} it earned ${bps(mean.figure)} bps a bar ${interval(mean.interval, bps)}: ${verdict}.`,
   ];
 }
 
@@ -117,7 +116,6 @@ function timing({
   staticAndTiming: { staticPart, timing: figures },
 }: StrategyFigures): readonly string[] {
   if (staticPart === null || figures.figure === null || figures.figure === 0) return [];
-  const bps = (value: number): string => plain(value * 1e4, 2);
   return [
     `Before costs a bar brought ${bps(staticPart + figures.figure)} bps: ${bps(staticPart)} from its average position and ` +
       `${bps(figures.figure)} ${interval(figures.interval, bps)} from when it changed it.`,
@@ -184,6 +182,11 @@ function behaviour({ behaviour: report }: Facts): readonly string[] {
 
 function judge({ judge: report }: Facts): readonly string[] {
   return report ? [report.sentence] : [];
+}
+
+/** A fraction in basis points. */
+function bps(fraction: number): string {
+  return plain(fraction * 1e4, 2);
 }
 
 function returnOf({ metrics }: StrategyFigures): number {

@@ -13,10 +13,10 @@ export function reasoningSection(audited: readonly AuditedRow[]): {
   if (audited.length === 0) return { section: null, findings: [] };
   const { findings, ...figures } = summariseReasoning(audited);
   const rationales = new Map(audited.map(({ row }) => [row.row, row.rationale]));
-  const examples = examplesOf(findings).map((finding) => ({
-    ...finding,
-    rationale: rationales.get(finding.row) ?? "",
-  }));
+  const examples = examplesOf(findings).map(({ row, node, kind, span, at, claims, isSo }) => {
+    const rationale = rationales.get(row) ?? "";
+    return { row, node, kind, span, at, claims, isSo, rationale };
+  });
   return { section: { ...figures, findings: findings.length, examples }, findings };
 }
 

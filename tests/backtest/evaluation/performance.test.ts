@@ -21,6 +21,10 @@ function evaluate(
   });
 }
 
+function overfittingOf(positions: Parameters<typeof seriesOf>[0]["positions"]) {
+  return selectionFigures(seriesOf({ returns, positions }), null).overfitting;
+}
+
 describe("the figures of a strategy", () => {
   const { strategies } = evaluate({
     agent: held(1, BARS),
@@ -102,8 +106,6 @@ describe("the agent against luck and selection", () => {
   });
 
   it("does not count a rule that does what another does as a choice", () => {
-    const overfittingOf = (positions: Parameters<typeof seriesOf>[0]["positions"]) =>
-      selectionFigures(seriesOf({ returns, positions }), null).overfitting;
     expect(overfittingOf({ agent: seer, again: seer })).toBeNull();
     expect(overfittingOf({ agent: seer, again: seer, always_long: held(1, BARS) })).toMatchObject({
       variants: 2,
