@@ -5,7 +5,7 @@ import { FONT, INK, PALETTE, Plot, printable, renderSvg } from "./plot-svg.ts";
 import type { RichOutput } from "./rich.ts";
 
 /** One figure of a line. */
-interface Dot {
+export interface Dot {
   /** null where it is undefined: shown as n/a. */
   readonly value: number | null;
   /** @default no whisker */
