@@ -8,7 +8,7 @@ import { wilsonInterval } from "../wilson.ts";
 import { type EvaluatedSeries, type EvaluationOptions, inputOf } from "./evaluated-series.ts";
 
 /** A value a row; null where it is undefined. */
-export type Curve = readonly (number | null)[];
+type Curve = readonly (number | null)[];
 
 /** Lower and upper end a row. */
 export interface CurveBand {

@@ -11,7 +11,7 @@ export interface ConfusionChart {
 }
 
 /** Decisions by what they were and what came. */
-export interface Confusion {
+interface Confusion {
   /** What came, in words, such as "label". */
   readonly against: string;
   /** `[said][came]`, buy before sell. */

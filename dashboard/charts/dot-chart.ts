@@ -28,7 +28,7 @@ export interface DotChart {
 }
 
 const SYMBOLS = ["circle", "diamond", "square"] as const;
-const STEP = 15;
+const STEP = 18;
 const NAME = 40;
 
 /** A dot where it is drawn; `value`, `low` and `high` in the unit of the axis. */

@@ -92,32 +92,36 @@ export function reliabilityChart({ title, points }: ReliabilityChart): RichOutpu
 }
 
 function legend(): Plot.Markish[] {
-  const word = (text: string, line: number, fill: string = INK.text): Plot.Markish =>
-    Plot.text([text], {
-      frameAnchor: "top-right",
-      textAnchor: "start",
-      dx: 30,
-      dy: line * FONT.line,
-      fill,
-    });
-  const mark = (line: number, symbol: "circle" | "diamond", fill: string): Plot.Markish =>
-    Plot.dot([0], {
-      frameAnchor: "top-right",
-      dx: 18,
-      dy: line * FONT.line + 6,
-      r: 5,
-      symbol,
-      fill,
-    });
   return [
-    mark(0, "circle", PALETTE[0]),
-    word("as stated,", 0),
-    word("within the interval", 1),
-    mark(3, "diamond", PALETTE[1]),
-    word("other than stated", 3),
-    word("number: decisions", 5, INK.muted),
-    word("dashed: perfect", 6, INK.muted),
+    legendMark(0, "circle", PALETTE[0]),
+    legendWord("as stated,", 0),
+    legendWord("within the interval", 1),
+    legendMark(3, "diamond", PALETTE[1]),
+    legendWord("other than stated", 3),
+    legendWord("number: decisions", 5, INK.muted),
+    legendWord("dashed: perfect", 6, INK.muted),
   ];
+}
+
+function legendWord(text: string, line: number, fill: string = INK.text): Plot.Markish {
+  return Plot.text([text], {
+    frameAnchor: "top-right",
+    textAnchor: "start",
+    dx: 30,
+    dy: line * FONT.line,
+    fill,
+  });
+}
+
+function legendMark(line: number, symbol: "circle" | "diamond", fill: string): Plot.Markish {
+  return Plot.dot([0], {
+    frameAnchor: "top-right",
+    dx: 18,
+    dy: line * FONT.line + 6,
+    r: 5,
+    symbol,
+    fill,
+  });
 }
 
 /** Tens of percent around all values, within 0 and 100. */

@@ -66,7 +66,7 @@ caption { text-align: left; color: var(--soft); padding: 0 0 .4rem; font-size: .
 th, td { padding: .32rem .7rem .32rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
   text-align: left; font-weight: 400; }
 thead th { font-weight: 600; border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
 th.text { min-width: 8rem; }
 td .clause, .clause { color: var(--soft); font-size: .84rem; display: block; min-width: 16rem; }
 code { font: .92em ui-monospace, "DejaVu Sans Mono", monospace; }`;
@@ -103,23 +103,26 @@ const NARROW = `
   .key-figures .value { font-size: 1.3rem; }
   .card { padding: .2rem .7rem .7rem; } .exchange { grid-template-columns: 1fr; }
   .legend span + span { margin-left: .7rem; }
-  td .clause, .clause { min-width: 8.5rem; }
-  td.number { white-space: normal; min-width: 5.2rem; }
+  td .clause, .clause { min-width: 8.5rem; } th.text { min-width: 5.5rem; }
+
 }`;
 
 const PRINT = `
 @page { size: A4; margin: 15mm 14mm; }
 @media print {
   :root { color-scheme: light; ${LIGHT} --ground: #ffffff; }
-  body { font-size: 9.5pt; }
+  html { font-size: 9pt; }
+  .key-figures { grid-template-columns: repeat(4, 1fr); } .key-figures > div { padding: .5rem .7rem; }
+  section { margin: 1.6rem 0; }
   header, main, footer { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   h1, h2, h3, h4 { break-after: avoid; }
-  figure, .key-figures > div, .fact, tr, .quote { break-inside: avoid; }
+  figure, .key-figures > div, .facts > div, tr { break-inside: avoid; }
+  .exchange { display: block; }
   .scroll, .long { overflow: visible; max-height: none; }
   .chart { border: 0; } .chart svg { min-width: 0; max-width: 100%; }
-  table { font-size: 7.6pt; width: 100%; } th, td { padding: .2rem .4rem .2rem 0; }
-  .number { white-space: normal; } td .clause, .clause { min-width: 0; } th.text { min-width: 0; }
+  table { font-size: .8rem; } th, td { padding: .2rem .4rem .2rem 0; }
+  td .clause, .clause { min-width: 0; } th.text { min-width: 0; }
   .card { border: 1px solid #999999; border-left: 4px solid #a83c00; box-decoration-break: clone;
     -webkit-box-decoration-break: clone; }
   thead { display: table-header-group; }

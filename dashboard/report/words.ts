@@ -53,7 +53,7 @@ export function written(value: number | null, write: Writer): string {
 
 /** The ends of an interval; empty where there is none. */
 export function rangeText(range: Range | null, write: Writer): string {
-  return range === null ? "" : `${write(range.low)} to ${write(range.high)}`;
+  return range === null ? "" : `${write(range.low)}\u00A0to\u00A0${write(range.high)}`;
 }
 
 /** A figure with its interval in brackets, or with the want of one. */
@@ -73,7 +73,7 @@ export function shareText(share: {
 }): string {
   if (share.share === null) return `${NONE} (none of none)`;
   const range = rangeText(share.interval, percent);
-  return `${percent(share.share)} (${share.hits} of ${share.of}${range === "" ? "" : `; ${range}`})`;
+  return `${percent(share.share)} (${share.hits}\u00A0of\u00A0${share.of}${range === "" ? "" : `; ${range}`})`;
 }
 
 /** A name from files in words: `agent_by_score` reads "agent by score". */

@@ -52,10 +52,9 @@ export function evidenceSection({ performance, trials }: Evaluation): Markup {
           kind: "number" as const,
         })),
       ],
-      rows: STATISTICS.map((statistic) => [
-        described(statistic),
-        ...own.map((series) => statistic.of(series)),
-      ]),
+      rows: STATISTICS.map((statistic) =>
+        [described(statistic)].concat(own.map((series) => statistic.of(series))),
+      ),
     }),
     table({
       caption: "The agent's Sharpe ratio after counting what was tried",

@@ -1,10 +1,10 @@
 /** The findings in plain sentences, and the figures that they rest on. */
-import type { StrategyFigures } from "../../../backtest/evaluation/strategy-figures.ts";
 import { shareOf } from "../../../backtest/recall/luck.ts";
 import type { Evaluation, ReasoningSection } from "../../../graphs/evaluation/evaluation.ts";
 import { type KeyFigure, keyFigures, section } from "../blocks.ts";
 import { type Markup, markup } from "../markup.ts";
 import { chance, named, percent, rangeText, ratio, sentence, written } from "../words.ts";
+import { totalOf } from "./strategies.ts";
 
 /** The section: what the run came to is the first thing that is read. */
 export function headlineSection(evaluation: Evaluation): Markup {
@@ -68,10 +68,6 @@ function bestRule({ performance: { strategies, rivals } }: Evaluation): readonly
       says: `The best rule earned ${written(best.metrics.total_return, percent)} on the same bars.`,
     },
   ];
-}
-
-function totalOf({ metrics }: StrategyFigures): number {
-  return metrics.total_return ?? -Infinity;
 }
 
 function luckFigure({ performance: { luck } }: Evaluation): KeyFigure {

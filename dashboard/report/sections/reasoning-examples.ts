@@ -39,7 +39,10 @@ function around({ rationale, span, at }: ReasoningExample): Content {
   const start = at ?? rationale.indexOf(span);
   const end = start + span.length;
   if (start < 0 || span === "" || rationale.slice(start, end) !== span) {
-    return [span === "" ? "" : [markup`<mark>${cut(span)}</mark>`, " in: "], cut(rationale)];
+    return [
+      span === "" ? "" : [markup`<mark>${cut(span)}</mark>`, "\nIts words: "],
+      cut(rationale),
+    ];
   }
   const [from, to] = [Math.max(0, start - AROUND), Math.min(rationale.length, end + AROUND)];
   return [

@@ -6,10 +6,10 @@ import { priceChart } from "../../charts/price-chart.ts";
 import { drawdownChart, hitRateChart } from "../../charts/time-charts.ts";
 import type { Curves } from "../../../backtest/evaluation/curves.ts";
 import type { Performance } from "../../../backtest/evaluation/performance.ts";
-import type { StrategyFigures } from "../../../backtest/evaluation/strategy-figures.ts";
-import { type Column, figure, note, part, section, table } from "../blocks.ts";
-import { type Markup, markup } from "../markup.ts";
-import { named, percent, rangeText, ratio, written } from "../words.ts";
+import { figure, part, section } from "../blocks.ts";
+import type { Markup } from "../markup.ts";
+import { named, percent, ratio, written } from "../words.ts";
+import { strategyNote, strategyTables, totalOf } from "./strategies.ts";
 
 /** Rules that every equity chart shows beside the agent, if they are there. */
 const SHOWN_RULES = ["always_long", "always_short"];
@@ -23,13 +23,13 @@ export function returnsSection(performance: Performance, curves: Curves): Markup
     drawdownFigure(performance, curves),
     positionFigure(curves),
     hitRateFigure(performance, curves),
-    part("Every strategy", [strategyTable(performance), strategyNote(performance)]),
+    part("Every strategy", [...strategyTables(performance), strategyNote(performance)]),
     part("Costs", [costFigure(performance)]),
   ]);
 }
 
 /** Names of the strategies to draw: the agent's own, the rules named above, and the best of the others. */
-export function shownStrategies({ strategies }: Performance): readonly string[] {
+function shownStrategies({ strategies }: Performance): readonly string[] {
   const own = strategies.filter((strategy) => strategy.own).map(({ name }) => name);
   const rules = strategies
     .filter((strategy) => !strategy.own)
@@ -39,10 +39,6 @@ export function shownStrategies({ strategies }: Performance): readonly string[] 
   const others = rules.filter((name) => !fixed.includes(name));
   const chosen = new Set([...fixed, ...others].slice(0, MOST_LINES - own.length));
   return [...own, ...rules.filter((name) => chosen.has(name))];
-}
-
-function totalOf({ metrics }: StrategyFigures): number {
-  return metrics.total_return ?? -Infinity;
 }
 
 function drawn(performance: Performance, curves: Curves): Curves["strategies"] {
@@ -125,65 +121,6 @@ function hitRateFigure({ strategies: [agent] }: Performance, curves: Curves): Ma
     hitRateChart({ title: "Rolling hit rate", timeMs, ...hitRate, breakEven }),
     "Rolling hit rate",
     `Share of the agent's last ${hitRate.windowBars} bars that went its way. Costs are earned back only above ${written(breakEven, percent)}; where the band holds 50 %, it is no better than a coin.`,
-  );
-}
-
-const STRATEGY_COLUMNS: readonly Column[] = [
-  { head: "strategy", kind: "text" },
-  ...[
-    "total return",
-    "95 % interval",
-    "Sharpe, a year",
-    "95 % interval",
-    "hit rate",
-    "95 % interval",
-    "deepest fall",
-    "trades",
-    "turnover a bar",
-    "mean position",
-    "agent less it (total)",
-    "95 % interval",
-  ].map((head): Column => ({ head, kind: "number" })),
-];
-
-function strategyTable({ strategies, rivals }: Performance): Markup {
-  return table({
-    caption: "The agent, its score and the rules it has to beat, net of costs",
-    columns: STRATEGY_COLUMNS,
-    rows: strategies
-      .toSorted((a, b) => totalOf(b) - totalOf(a))
-      .map(({ name, own, metrics, intervals }) => {
-        const rival = rivals.find(({ rule }) => rule === name)?.difference.total;
-        return [
-          own ? markup`<strong>${named(name)}</strong>` : named(name),
-          written(metrics.total_return, percent),
-          rangeText(intervals.totalReturn, percent) || "n/a",
-          written(metrics.sharpe_ratio, ratio),
-          rangeText(intervals.sharpeRatio, ratio) || "n/a",
-          written(metrics.hit_rate, percent),
-          rangeText(intervals.hitRate, percent) || "n/a",
-          written(metrics.max_drawdown, percent),
-          String(metrics.trades),
-          written(metrics.turnover_per_bar, ratio),
-          written(metrics.net_exposure, ratio),
-          rival === undefined ? "" : written(rival.figure, percent),
-          rival === undefined ? "" : rangeText(rival.interval, percent) || "n/a",
-        ];
-      }),
-  });
-}
-
-function strategyNote({ strategies: [agent], rivals }: Performance): Markup {
-  const bars = agent?.bars ?? 0;
-  const few = agent !== undefined && bars < agent.neededBars;
-  const ahead = rivals.filter(({ difference: { total } }) => (total.interval?.low ?? -1) > 0);
-  const behind = rivals.filter(({ difference: { total } }) => (total.interval?.high ?? 1) < 0);
-  const names = (some: typeof rivals): string =>
-    some.length === 0 ? "none of the rules" : some.map(({ rule }) => named(rule)).join(", ");
-  return note(
-    few
-      ? `Intervals need ${agent.neededBars} bars; there are ${bars}.`
-      : `Intervals resample whole blocks of bars; those of a difference take the same bars of both. On that evidence the agent is ahead of ${names(ahead)} and behind ${names(behind)}.`,
   );
 }
 
