@@ -43,6 +43,23 @@ describe("README", () => {
     expect(block("text")).toBe(screen.join("\n").trimEnd());
   });
 
+  it("shows what the evaluation and the probe of behaviour of that run print", async () => {
+    const run = ["run", "--out", "runs/sample", "--json"];
+    const { stdout: printed } = await hindcast(folder, run, {
+      HINDCAST_CACHE: join(folder, "own"),
+    });
+    expect(printed).toContain('"simulated": false');
+    for (const command of ["evaluate runs/sample", "behaviour --out runs/sample"]) {
+      const { stdout } = await hindcast(folder, command.split(" "), {
+        HINDCAST_CACHE: join(folder, "own"),
+      });
+      const lines = new Set(stdout.split("\n").map((line) => line.trimEnd()));
+      const shown = readme.split(`$ npx hindcast ${command}\n`)[1]?.split("\n```")[0] ?? "";
+      expect(shown.split("\n").length).toBeGreaterThan(20);
+      for (const line of shown.split("\n")) expect(lines).toContain(line);
+    }
+  });
+
   it("draws the graph as it is compiled", async () => {
     const pipeline = await openPipeline({
       data: await loadRows(SAMPLE_FILE),

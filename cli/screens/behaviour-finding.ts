@@ -56,7 +56,16 @@ function movedLine(interventions: readonly InterventionFigures[]): readonly stri
   const moved = interventions.filter(({ figures }) => (figures.absShift.mean ?? 0) > 0);
   return moved.length === 0
     ? ["Nor did one move its score: whatever it is given, it answers the same."]
-    : [`The score moved under ${moved.map(({ name }) => name).join(", ")}.`];
+    : [
+        `The score moved under ${moved.length} of ${interventions.length} interventions, most under "${mostMoving(moved)}".`,
+      ];
+}
+
+function mostMoving(moved: readonly InterventionFigures[]): string {
+  const [most] = moved.toSorted(
+    (a, b) => (b.figures.absShift.mean ?? 0) - (a.figures.absShift.mean ?? 0),
+  );
+  return most?.name ?? "";
 }
 
 function newsLine({ interventions }: BehaviourReport): readonly string[] {

@@ -4,7 +4,7 @@ import type { CallTotals } from "../../nodes/models/cost/ledger.ts";
 import { cleanText } from "../../nodes/untrusted-text.ts";
 import { behaviourFinding } from "./behaviour-finding.ts";
 import { interval, plain, share } from "../../data/figures.ts";
-import { dim, heading, table } from "./format.ts";
+import { dim, heading, table, wrapped } from "./format.ts";
 import { totalLine } from "./model-lines.ts";
 
 /** The screen of `hindcast behaviour` as text. @param calls of the probe, what was paid for it */
@@ -12,7 +12,7 @@ export function behaviourScreen(report: BehaviourReport, calls: CallTotals): str
   const { sample, interventions } = report;
   return [
     heading("What it came to"),
-    ...behaviourFinding(report).map((line) => `  ${line}`),
+    ...behaviourFinding(report).flatMap((line) => wrapped(line)),
     heading("Rows"),
     `  ${sample.rows.length} drawn of ${sample.pool}: ${sample.buys} buys, ${sample.sells} sells` +
       (sample.undecided > 0 ? `; ${sample.undecided} without a decision` : ""),

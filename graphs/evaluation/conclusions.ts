@@ -159,8 +159,8 @@ function reasoning({ reasoning: figures }: Facts): readonly string[] {
   const ofNumbers =
     numbers.supported.of === 0
       ? ""
-      : ` Of ${numbers.supported.of} numbers in the others, ${evidence} are figures that it was shown, ` +
-        `and ${wrong} are contradicted by them or stand nowhere.`;
+      : ` Of ${numbers.supported.of} numbers in the others, ${evidence} are figures that it was shown; ` +
+        `contradicted by them or shown nowhere: ${wrong}.`;
   const against = polarity.of - polarity.hits;
   return [
     `${share(withoutNumbers.share)} of ${figures.rows} rationales hold no number.${ofNumbers}` +
