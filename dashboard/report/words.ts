@@ -36,11 +36,14 @@ export const fine: Writer = (value) => rounded(value, 3);
 export const whole: Writer = (value) =>
   signed(String(Math.round(value))).replaceAll(/\B(?=(?:\d{3})+$)/g, "\u202F");
 
-/** A price or an amount as it is, thousands apart. */
+/** A price or an amount to two decimals, or four significant digits of a small one, thousands apart. */
 export const amount: Writer = (value) => {
-  const [units = "", parts] = String(Math.abs(value)).split(".");
+  const size = Math.abs(value);
+  const [units = "", parts] = (size > 0 && size < 1 ? size.toPrecision(4) : size.toFixed(2)).split(
+    ".",
+  );
   const grouped = units.replaceAll(/\B(?=(?:\d{3})+$)/g, "\u202F");
-  return `${value < 0 ? "\u2212" : ""}${grouped}${parts === undefined ? "" : `.${parts.slice(0, 2)}`}`;
+  return `${value < 0 ? "\u2212" : ""}${grouped}${parts === undefined ? "" : `.${parts}`}`;
 };
 
 /** A chance from 0 to 1, never as none at all. */
