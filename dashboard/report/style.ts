@@ -41,7 +41,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: 
 ul { padding-left: 1.2rem; max-width: 46rem; }`;
 
 const BLOCKS = `
-dl, dd { margin: 0; }
+dl, dd { margin: 0; } dd, dt, .quote { overflow-wrap: anywhere; }
 .key-figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
   margin: 1.6rem 0; padding: 1px 0 0 1px; }
 .key-figures > div { background: var(--raised); padding: .8rem 1rem; border: 1px solid var(--line);
@@ -92,6 +92,7 @@ const CARDS = `
 .long { max-height: 18rem; overflow: auto; margin: 0; border: 1px solid var(--line); }
 .long .quote { margin: 0; border: 0; font-size: .84rem; }
 .exchange { display: grid; grid-template-columns: 3fr 2fr; gap: .3rem 1.2rem; } .exchange > * { min-width: 0; }
+.exchange .note { margin: 0 0 .2rem; }
 mark { background: none; color: inherit; font-weight: 700; border-bottom: 3px double var(--bad); }
 .bad { color: var(--bad); font-weight: 600; }`;
 
@@ -99,11 +100,12 @@ const NARROW = `
 @media (max-width: 40rem) {
   header, main, nav, footer { padding-left: .9rem; padding-right: .9rem; }
   h1 { font-size: 1.6rem; } h2 { font-size: 1.3rem; } .lead { font-size: 1.15rem; }
-  .key-figures { grid-template-columns: 1fr 1fr; } .key-figures > div { padding: .6rem .7rem; }
+  .key-figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .key-figures > div { padding: .6rem .7rem; }
   .key-figures .value { font-size: 1.3rem; }
   .card { padding: .2rem .7rem .7rem; } .exchange { grid-template-columns: 1fr; }
   .legend span + span { margin-left: .7rem; }
   td .clause, .clause { min-width: 8.5rem; } th.text { min-width: 5.5rem; }
+  td.text { min-width: 8rem; } .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .5rem 1rem; }
 
 }`;
 

@@ -22,9 +22,8 @@ export function exchangeBlock({ node, model, shown, reply, fault }: Exchange, at
   const call = `${node}, call ${at + 1}`;
   return markup`<h4>${node}: asked and answered</h4>
 <div class="exchange">
-<div>${longText(`${call}: what it was shown`, asked)}</div>
-<div>${longText(`${call}: its answer`, reply)}</div>
+<div><p class="note">Shown</p>${longText(`${call}: what it was shown`, asked)}</div>
+<div><p class="note">Answer of ${model}${fault === null ? "" : `, of no use: ${fault}`}</p>${longText(`${call}: its answer`, reply)}</div>
 </div>
-<p class="note">Right: the answer of ${model}${fault === null ? "" : `, of no use: ${fault}`}.</p>
 `;
 }

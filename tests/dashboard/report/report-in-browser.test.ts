@@ -29,7 +29,10 @@ describe.skipIf(executablePath === null)("the report in a browser", () => {
   beforeAll(async () => {
     directory = makeDirectory();
     const file = join(directory, "report.html");
-    writeFileSync(file, reportHtml(reportParts(HOSTILE)));
+    const { evaluation, curves } = reportParts(HOSTILE);
+    // Cards are alike: a few of them tell as much, in less time.
+    const worst = evaluation.worst.slice(0, 2);
+    writeFileSync(file, reportHtml({ evaluation: { ...evaluation, worst }, curves }));
     browser = await chromium.launch({
       executablePath: executablePath ?? "",
       args: ["--no-sandbox", "--disable-dev-shm-usage"],
