@@ -5,6 +5,7 @@ import type { BenchResult } from "./bench-result.ts";
 import { benchCaseMemory } from "./case-memory.bench.ts";
 import { benchCoverage } from "./coverage.bench.ts";
 import { benchData } from "./data.bench.ts";
+import { benchEvaluation } from "./evaluation.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
 import { benchOrchestration } from "./orchestration.bench.ts";
 import { benchThroughput } from "./throughput.bench.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   throughput: benchThroughput,
   walls: benchWalls,
   audit: benchAudit,
+  evaluation: benchEvaluation,
   coverage: benchCoverage,
 };
 

@@ -1,8 +1,8 @@
-/** The agent less each rule, both resampled on the same bars. */
+/** The agent less each rule, all of them resampled on the same bars. */
 import { barReturns } from "../bar-returns.ts";
 import {
   type BootstrapDifference,
-  bootstrapDifference,
+  bootstrapDifferences,
 } from "../statistics/bootstrap-difference.ts";
 import type { HacEstimate } from "../statistics/hac.ts";
 import { hacSharpeDifference } from "../statistics/sharpe-error.ts";
@@ -25,14 +25,12 @@ export function rivalFigures(
   const [agent, ...others] = series.strategies;
   if (!agent) return [];
   const { net } = barReturns(inputOf(series, agent));
-  return others
-    .filter(({ own }) => !own)
-    .map((rule) => {
-      const rival = barReturns(inputOf(series, rule)).net;
-      return {
-        rule: rule.name,
-        difference: bootstrapDifference(net, rival, options),
-        sharpe: hacSharpeDifference(net, rival),
-      };
-    });
+  const rules = others.filter(({ own }) => !own);
+  const returns = rules.map((rule) => barReturns(inputOf(series, rule)).net);
+  const differences = bootstrapDifferences(net, returns, options);
+  return rules.flatMap((rule, i) => {
+    const [difference, rival] = [differences[i], returns[i]];
+    if (!difference || !rival) return [];
+    return [{ rule: rule.name, difference, sharpe: hacSharpeDifference(net, rival) }];
+  });
 }

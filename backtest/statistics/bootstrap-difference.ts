@@ -1,5 +1,10 @@
 /** How far a strategy is ahead of a baseline, with intervals from resampling both on the same bars. */
-import { type BootstrapOptions, bootstrapIntervals, type Interval } from "../bootstrap.ts";
+import {
+  type BootstrapOptions,
+  bootstrapIntervals,
+  type Interval,
+  type SumStatistic,
+} from "../bootstrap.ts";
 import { automaticBlockBars } from "./block-length.ts";
 import { sharpeInfluence } from "./sharpe-error.ts";
 import { sharpeFromSums, sharpePerBar } from "./sharpe.ts";
@@ -40,40 +45,66 @@ export function bootstrapDifference(
   baseline: Float64Array,
   options: BootstrapOptions,
 ): BootstrapDifference {
+  const [difference] = bootstrapDifferences(returns, [baseline], options);
+  if (!difference) throw new RangeError("baselines: expected one, was none");
+  return difference;
+}
+
+/**
+ * The same against several baselines at once: all of them share every resample, and blocks are as long as the most
+ * dependent of the differences asks for.
+ * @throws RangeError as `bootstrapDifference`
+ */
+export function bootstrapDifferences(
+  returns: Float64Array,
+  baselines: readonly Float64Array[],
+  options: BootstrapOptions,
+): readonly BootstrapDifference[] {
   const n = returns.length;
-  if (baseline.length !== n) {
-    throw new RangeError(`baseline: expected ${n} bars, was ${baseline.length}`);
+  for (const { length } of baselines) {
+    if (length !== n) throw new RangeError(`baseline: expected ${n} bars, was ${length}`);
   }
-  const columns = [returns, baseline].flatMap((r) => [r, r.map((x) => x * x), r.map(logGrowth)]);
-  const meanBlockBars = options.meanBlockBars ?? pairedBlockBars(returns, baseline);
+  if (baselines.length === 0) return [];
+  const meanBlockBars =
+    options.meanBlockBars ??
+    baselines.reduce((most, baseline) => Math.max(most, pairedBlockBars(returns, baseline)), 1);
   const boot = bootstrapIntervals(
-    columns,
-    [
-      ([own = NaN, , , other = NaN]) => (own - other) / n,
-      ([own = NaN, ownSquares = NaN, , other = NaN, otherSquares = NaN]) =>
-        sharpeFromSums(own, ownSquares, n) - sharpeFromSums(other, otherSquares, n),
-      ([, , own = NaN, , , other = NaN]) => Math.expm1(own) - Math.expm1(other),
-    ],
+    [returns, ...baselines].flatMap((r) => [r, r.map((x) => x * x), r.map(logGrowth)]),
+    baselines.flatMap((_, i) => differencesFrom(3 * (i + 1), n)),
     { ...options, meanBlockBars },
   );
-  const [sum, , growth, rivalSum, , rivalGrowth] = columns.map(sumOf);
-  const [sharpe, rival] = [sharpePerBar(returns), sharpePerBar(baseline)];
-  const [meanInterval = null, sharpeInterval = null, totalInterval = null] = boot.intervals;
-  const total = Math.expm1(growth ?? NaN) - Math.expm1(rivalGrowth ?? NaN);
-  return {
-    mean: {
-      figure: n === 0 ? null : ((sum ?? NaN) - (rivalSum ?? NaN)) / n,
-      interval: meanInterval,
-    },
-    sharpe: {
-      figure: sharpe === null || rival === null ? null : sharpe - rival,
-      interval: sharpeInterval,
-    },
-    total: { figure: n === 0 ? null : total, interval: totalInterval },
+  return baselines.map((baseline, i) => ({
+    ...figuresOf(returns, baseline, boot.intervals.slice(3 * i, 3 * i + 3)),
     bars: n,
     neededBars: boot.neededRows,
     meanBlockBars,
     draws: boot.draws,
+  }));
+}
+
+/** Differences of mean, Sharpe ratio and total return from the baseline whose columns begin at `at`. */
+function differencesFrom(at: number, n: number): readonly SumStatistic[] {
+  return [
+    (sums) => ((sums[0] ?? NaN) - (sums[at] ?? NaN)) / n,
+    (sums) =>
+      sharpeFromSums(sums[0] ?? NaN, sums[1] ?? NaN, n) -
+      sharpeFromSums(sums[at] ?? NaN, sums[at + 1] ?? NaN, n),
+    (sums) => Math.expm1(sums[2] ?? NaN) - Math.expm1(sums[at + 2] ?? NaN),
+  ];
+}
+
+function figuresOf(
+  returns: Float64Array,
+  baseline: Float64Array,
+  [mean = null, sharpe = null, total = null]: readonly (Interval | null)[],
+): Pick<BootstrapDifference, "mean" | "sharpe" | "total"> {
+  const n = returns.length;
+  const [own, rival] = [sharpePerBar(returns), sharpePerBar(baseline)];
+  const growth = (r: Float64Array): number => Math.expm1(sumOf(r.map(logGrowth)));
+  return {
+    mean: { figure: n === 0 ? null : (sumOf(returns) - sumOf(baseline)) / n, interval: mean },
+    sharpe: { figure: own === null || rival === null ? null : own - rival, interval: sharpe },
+    total: { figure: n === 0 ? null : growth(returns) - growth(baseline), interval: total },
   };
 }
 
