@@ -89,6 +89,7 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
     ];
   }
   const { low, high } = mean.interval;
+  if (low === 0 && high === 0) return [`It earned what ${spoken(best.name)} earned on every bar.`];
   const verdict =
     high < 0
       ? "it is behind by more than chance"
