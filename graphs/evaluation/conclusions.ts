@@ -14,9 +14,10 @@ export function concludeFrom(facts: Facts): readonly string[] {
   if (!agent || decided + rule === 0) return ["No row was decided: there is nothing to judge."];
   return [
     againstRules(agent, performance),
+    ...undecided(facts),
     ...simulated(facts),
     ...ahead(agent, performance),
-    ...oneSided(agent),
+    ...oneSided(agent, facts),
     ...luck(performance),
     ...trials(performance),
     ...timing(agent),
@@ -30,15 +31,21 @@ export function concludeFrom(facts: Facts): readonly string[] {
 
 function againstRules(agent: StrategyFigures, { strategies, rows }: Performance): string {
   const own = agent.metrics.total_return;
+  if (own === null) return "One row has no bar after it: there is no return to judge.";
   const rules = strategies
     .filter((other) => !other.own)
     .toSorted((a, b) => returnOf(b) - returnOf(a));
-  const better = rules.filter((other) => returnOf(other) > (own ?? -Infinity));
+  const better = rules.filter((other) => returnOf(other) > own);
   const [best] = rules;
-  const came = `The agent returned ${percent(own)} ${interval(agent.intervals.totalReturn, percent)} over ${rows} rows, costs paid`;
+  const range = agent.intervals.totalReturn;
+  const came = `The agent returned ${percent(own)}${range ? ` ${interval(range, percent)}` : ""} over ${rows} rows, costs paid`;
   if (!best) return `${came}.`;
   if (better.length === 0) {
-    return `${came}; none of ${rules.length} trivial rules did better, ${spoken(best.name)} came next at ${percent(best.metrics.total_return)}.`;
+    const next =
+      returnOf(best) === own
+        ? `${spoken(best.name)} earned the same without reading a word`
+        : `${spoken(best.name)} came next at ${percent(best.metrics.total_return)}`;
+    return `${came}; none of ${rules.length} trivial rules did better, ${next}.`;
   }
   const short = better.find(({ name }) => name === "always_short");
   const alsoShort =
@@ -49,6 +56,15 @@ function againstRules(agent: StrategyFigures, { strategies, rows }: Performance)
     `${came}; ${better.length} of ${rules.length} trivial rules beat it: ` +
     `${spoken(best.name)} earned ${percent(best.metrics.total_return)} without reading a word${alsoShort}.`
   );
+}
+
+/** Rows without a decision count in every figure of returns: the position before them was held. */
+function undecided({ statuses: { decided, rule, abstained, failed } }: Facts): readonly string[] {
+  const without = abstained + failed;
+  if (without === 0) return [];
+  return [
+    `On ${without} of ${without + decided + rule} rows it decided nothing (abstained ${abstained}, failed ${failed}): there it held the position before.`,
+  ];
 }
 
 function simulated({ simulatedNodes }: Facts): readonly string[] {
@@ -69,10 +85,11 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
   if (mean.figure === null) return [];
   if (mean.interval === null) {
     return [
-      `${agent.bars} bars are too few to say how sure that is: it takes ${agent.neededBars}.`,
+      `${agent.bars} ${agent.bars === 1 ? "bar is" : "bars are"} too few to say how sure that is: it takes ${agent.neededBars}.`,
     ];
   }
   const { low, high } = mean.interval;
+  if (low === 0 && high === 0) return [`It earned what ${spoken(best.name)} earned on every bar.`];
   const verdict =
     high < 0
       ? "it is behind by more than chance"
@@ -84,22 +101,32 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
   ];
 }
 
-function oneSided({ metrics }: StrategyFigures): readonly string[] {
+function oneSided(
+  { metrics }: StrategyFigures,
+  { models, simulatedNodes }: Facts,
+): readonly string[] {
   const { flips, exposure, net_exposure: net } = metrics;
   if (flips > 0 || net === null || net === 0 || Math.abs(net) !== exposure) return [];
+  const side = net > 0 ? "long" : "short";
+  const isAsked = simulatedNodes.length === 0 && Object.values(models).some((id) => id !== null);
+  const price = isAsked ? ", at the price of a language model" : "";
   return [
-    `It never changed its side: it is always ${net > 0 ? "long" : "short"}, at the price of a language model.`,
+    exposure === 1
+      ? `It never changed its side: it is always ${side}${price}.`
+      : `It never changed its side: it is ${side} or holds nothing${price}.`,
   ];
 }
 
 function luck({ luck: figures }: Performance): readonly string[] {
   const [agent] = figures;
   if (!agent) return [];
-  const { percentile, draws, flipProbability } = agent.randomPercentile;
+  const { p, draws, flipProbability } = agent.randomPercentile;
   // A path that never flips is one of two: nothing to be placed among.
-  if (percentile === null || flipProbability === 0) return [];
+  if (p === null || flipProbability === 0) return [];
+  // Without the path itself that p counts in; the percentile counts half of the equal ones.
+  const asGood = Math.round(p * (1 + draws)) - 1;
   return [
-    `Of ${draws} coin-flip paths with as many trades, ${share(1 - percentile)} did as well or better.`,
+    `Of ${draws} coin-flip paths with as many trades, ${share(asGood / draws)} did as well or better.`,
   ];
 }
 
@@ -122,17 +149,24 @@ function timing({
   ];
 }
 
+/** The share, its interval and what costs need are of positions as held, carried over where nothing was decided. */
 function direction({ strategies: [agent], direction: figures }: Performance): readonly string[] {
-  const { right } = figures.nextBar;
-  if (right.share === null || !agent) return [];
-  const needs = agent.metrics.break_even_hit_rate;
+  if (!agent || agent.metrics.hit_rate === null) return [];
+  const { hit_rate: right, break_even_hit_rate: needs } = agent.metrics;
+  const range = agent.intervals.hitRate;
+  const asked =
+    needs === null
+      ? ""
+      : needs > 1
+        ? ", where no share would pay its costs"
+        : `, where its costs need ${share(needs)}`;
   const { agreement, mcc } = figures.signal.action;
   const signal =
     agreement === null
       ? ""
       : `; it agrees with Signal in ${share(agreement)} (MCC ${plain(mcc)}), which is another question`;
   return [
-    `It was right about the next bar in ${share(right.share)} ${interval(agent.intervals.hitRate, share)}, where its costs need ${share(needs)}${signal}.`,
+    `It was right about the next bar in ${share(right)}${range ? ` ${interval(range, share)}` : ""}${asked}${signal}.`,
   ];
 }
 
@@ -162,9 +196,12 @@ function reasoning({ reasoning: figures }: Facts): readonly string[] {
       : ` Of ${numbers.supported.of} numbers in the others, ${evidence} are figures that it was shown; ` +
         `contradicted by them or shown nowhere: ${wrong}.`;
   const against = polarity.of - polarity.hits;
+  const sides =
+    polarity.of === 0
+      ? "No rationale takes a side in words."
+      : `Words speak against the decision in ${against} of ${polarity.of} rows in which they take a side.`;
   return [
-    `${share(withoutNumbers.share)} of ${figures.rows} rationales hold no number.${ofNumbers}` +
-      ` Words speak against the decision in ${against} of ${polarity.of} rows in which they take a side.`,
+    `${share(withoutNumbers.share)} of ${figures.rows} rationales hold no number.${ofNumbers} ${sides}`,
   ];
 }
 

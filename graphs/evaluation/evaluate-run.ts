@@ -9,6 +9,7 @@ import {
 import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series.ts";
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import { formatDatetime } from "../../data/datetime.ts";
+import { InputError } from "../../data/errors.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { BEHAVIOUR_FILE, keptBehaviour } from "../behaviour/report.ts";
 import { type ReadPositions, readPositions } from "../read-positions.ts";
@@ -60,6 +61,8 @@ export async function evaluateRun(
   const judge = keptJudge(keptText(directory, JUDGE_FILE), manifest.run);
   const positions = await readPositions(join(directory, "positions.csv"));
   const outline = await readOutline(directory);
+  const rows = Array.from(positions.closes, (_, i) => positions.firstRow + i);
+  requireRows(join(directory, "records.jsonl"), rows, outline.records);
   const series = seriesOf(positions, outline, manifest);
   const trials =
     cacheDir === undefined
@@ -77,11 +80,14 @@ export async function evaluateRun(
   appraised.catch(() => {});
   const costly = costlyRows(outline);
   const kept = new Map<number, TracedRow>();
+  const seen = new Set<number>();
   let done = 0;
   const audited = auditTrace(directory, outline, (traced) => {
+    seen.add(traced.row);
     if (costly.some(({ row }) => row === traced.row)) kept.set(traced.row, traced);
     onProgress?.((done += 1), outline.records.size);
   });
+  requireRows(join(directory, "trace.jsonl"), rows, seen);
   const { section, findings } = reasoningSection(audited);
   const audits = new Map(audited.map(({ row, audit }) => [row.row, audit]));
   const { performance, curves } = await appraised;
@@ -109,6 +115,18 @@ export async function evaluateRun(
     curves,
     findings,
   };
+}
+
+/** A finished run has every row in every file: what is missing must not read as nothing found. */
+function requireRows(
+  file: string,
+  rows: readonly number[],
+  held: { has(row: number): boolean },
+): void {
+  const missing = rows.filter((row) => !held.has(row));
+  if (missing.length === 0) return;
+  const most = `${rows.length - missing.length} of them, without row ${missing[0]}`;
+  throw new InputError({ file }, `all ${rows.length} rows of the run`, most);
 }
 
 function seriesOf(

@@ -82,6 +82,13 @@ function estimate({ figure, interval }: HacEstimate, write: Writer): string {
   return withRange(figure, interval, write);
 }
 
+/** Null where paths never flip: they are one of two then. */
+function flipping(luck: LuckFigures | null): LuckFigures["randomPercentile"] | null {
+  return luck === null || luck.randomPercentile.flipProbability === 0
+    ? null
+    : luck.randomPercentile;
+}
+
 const STATISTICS: readonly Statistic[] = [
   {
     name: "Sharpe ratio, per bar",
@@ -105,13 +112,13 @@ const STATISTICS: readonly Statistic[] = [
   },
   {
     name: "Standing among coin flips",
-    says: "Share of random paths with the same turnover and costs that earn less.",
-    of: ({ luck }) => written(luck?.randomPercentile.percentile ?? null, percent),
+    says: "Share of random paths with the same turnover and costs that earn less, equal ones by half; n/a for a series that never changes.",
+    of: ({ luck }) => written(flipping(luck)?.percentile ?? null, percent),
   },
   {
     name: "Coin flips, p",
     says: "Chance that such a path earns as much or more.",
-    of: ({ luck }) => written(luck?.randomPercentile.p ?? null, chance),
+    of: ({ luck }) => written(flipping(luck)?.p ?? null, chance),
   },
   {
     name: "Alpha, per bar",

@@ -3,7 +3,7 @@ import { shareOf } from "../../../backtest/recall/luck.ts";
 import type { Evaluation, ReasoningSection } from "../../../graphs/evaluation/evaluation.ts";
 import { type KeyFigure, keyFigures, section } from "../blocks.ts";
 import { type Markup, markup } from "../markup.ts";
-import { chance, named, percent, rangeText, ratio, sentence, written } from "../words.ts";
+import { NONE, chance, named, percent, rangeText, ratio, sentence, written } from "../words.ts";
 import { totalOf } from "./strategies.ts";
 
 /** The section: what the run came to is the first thing that is read. */
@@ -72,10 +72,19 @@ function bestRule({ performance: { strategies, rivals } }: Evaluation): readonly
 
 function luckFigure({ performance: { luck } }: Evaluation): KeyFigure {
   const { randomPercentile = null, circularShift = null } = luck[0] ?? {};
+  // Among paths that never flip there is no place to stand: half of them are the agent's own.
+  if (randomPercentile?.flipProbability === 0) {
+    return {
+      name: "Standing among coin flips",
+      value: NONE,
+      range: "it never traded after its entry",
+      says: "A path that never flips is always long or always short.",
+    };
+  }
   return {
     name: "Standing among coin flips",
     value: written(randomPercentile?.percentile ?? null, percent),
-    range: `of ${randomPercentile?.draws ?? 0} paths earn less`,
+    range: `of ${randomPercentile?.draws ?? 0} paths earn less, of equal ones half`,
     says: `The same positions at other times earn as much with a chance of ${written(circularShift?.p ?? null, chance)}.`,
   };
 }

@@ -61,7 +61,7 @@ function equityFigure(performance: Performance, curves: Curves): Markup {
     }),
     "Equity",
     band
-      ? "Growth of 1 after costs. The band holds 95 % of the agent's paths when its own bars are drawn again in blocks: where it holds 1, a gain or loss may be luck."
+      ? "Growth of 1 after costs. At each bar by itself the band holds 95 % of the agent's paths when its own bars are drawn again in blocks, fewer of them from end to end: where it holds 1, a gain or loss may be luck."
       : "Growth of 1 after costs. There are too few bars for an interval around it.",
   );
 }

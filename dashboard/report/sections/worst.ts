@@ -10,7 +10,14 @@ import { markedRationale, verdictLegend } from "./marked-rationale.ts";
 export function worstSection({ worst, performance }: Evaluation): Markup {
   const { horizonBars } = performance;
   if (worst.length === 0) {
-    return section("worst", "The worst decisions", [paragraph("No decision has a known outcome.")]);
+    const isKnown = performance.direction.horizon.right.of > 0;
+    return section("worst", "The worst decisions", [
+      paragraph(
+        isKnown
+          ? `No decision lost over the ${horizonBars} bars that followed.`
+          : "No decision was followed by a known move.",
+      ),
+    ]);
   }
   return section("worst", `The ${worst.length === 10 ? "ten " : ""}worst decisions`, [
     paragraph(

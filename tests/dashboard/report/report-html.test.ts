@@ -97,7 +97,7 @@ describe("a page of little", () => {
   it("says what is missing, and what it would take", () => {
     expect(little).toContain("hindcast behaviour --out DIR");
     expect(little).toContain("there is no reasoning to audit");
-    expect(little).toContain("No decision has a known outcome.");
+    expect(little).toContain("No decision lost over the 6 bars that followed.");
     expect(little).toMatch(
       /<th scope="row" class="text">Circular shift<\/th><td class="number">11/,
     );

@@ -61,6 +61,16 @@ describe("the first sentence", () => {
     expect(first).toMatch(/none of 1 trivial rules did better, always long came next at -/);
   });
 
+  it("says that the best rule earned the same, where the agent does what it does", () => {
+    const [first] = conclude({ agent: short, always_short: short, always_long: long });
+    expect(first).toContain("none of 2 trivial rules did better, always short earned the same");
+  });
+
+  it("is that there is no return, where there is a single row", () => {
+    const [first] = conclude({ agent: held(1, 0), always_long: held(1, 0) }, {}, []);
+    expect(first).toBe("One row has no bar after it: there is no return to judge.");
+  });
+
   it("is that nothing was decided, where nothing was", () => {
     expect(
       conclude({ agent: long }, { statuses: { decided: 0, rule: 0, abstained: 61, failed: 0 } }),
@@ -86,6 +96,37 @@ describe("the sentences after it", () => {
       "\n",
     );
     expect(few).toContain("10 bars are too few to say how sure that is: it takes 30.");
+  });
+
+  it("tell rows without a decision, and no side that was held all the time where there was none", () => {
+    const late = Array.from({ length: BARS + 1 }, (_, row) => Number(row > 40));
+    const statuses = { decided: 20, rule: 0, abstained: 30, failed: 11 };
+    const said = conclude({ agent: late }, { statuses }).join("\n");
+    expect(said).toContain(
+      "On 41 of 61 rows it decided nothing (abstained 30, failed 11): there it held the position before.",
+    );
+    expect(said).toContain("it is long or holds nothing, at the price of a language model.");
+  });
+
+  it("tell a hit rate of the positions that its interval and its costs are of", () => {
+    const performance = evaluatePerformance(
+      seriesOf({
+        returns: falling,
+        positions: { agent: held(-1, BARS) },
+        // Decided where the next bar falls alone, held everywhere.
+        decisions: Array.from({ length: BARS + 1 }, (_, row) => {
+          const isRight = (falling[row] ?? 0) < 0;
+          return { action: isRight ? -1 : null, score: null, confidence: null };
+        }),
+      }),
+      null,
+      { seed: 1, draws: 100 },
+    );
+    const right = falling.filter((r) => r < 0).length / BARS;
+    expect(right).toBeLessThan(1);
+    expect(conclude({ agent: held(-1, BARS) }, { performance }).join("\n")).toContain(
+      `It was right about the next bar in ${(100 * right).toFixed(1)} % [`,
+    );
   });
 
   it("say that a rule answered before anything else", () => {
