@@ -16,7 +16,9 @@ export function share(value: number | null | undefined): string {
 /** A plain number, `n/a` for null, `∞` for infinity. */
 export function plain(value: number | null | undefined, digits = 2): string {
   if (value === null || value === undefined) return "n/a";
-  return Number.isFinite(value) ? value.toFixed(digits) : value > 0 ? "∞" : "-∞";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text;
 }
 
 /** An interval in brackets, or that there is none. */

@@ -6,16 +6,24 @@ import { NEEDED_BARS } from "../statistics/needed-bars.ts";
 import { sharpeEvidence } from "../statistics/probabilistic-sharpe.ts";
 import { type EvaluatedSeries, inputOf } from "./evaluated-series.ts";
 
+/** A benchmark for the best of several trials, and the chance that the agent is truly above it. */
+interface Deflation {
+  /** Sharpe ratio per bar that the best is expected to show without any skill; 0 for a single trial. */
+  readonly expectedBestSharpe: number | null;
+  /** Probability that the agent's true Sharpe ratio is above that, 0 to 1. */
+  readonly deflatedSharpe: number | null;
+}
+
 /** Selection among trials; null where undefined. */
 export interface SelectionFigures {
   /** Distinct runs over the data, this one included, at least 1. */
   readonly trials: number;
-  /** Sample variance of their Sharpe ratios per bar; null for a single trial. */
+  /** Sample variance of their Sharpe ratios per bar, before costs; null for a single trial. */
   readonly variance: number | null;
-  /** Sharpe ratio per bar that the best of as many useless trials would show; 0 for a single one. */
-  readonly expectedBestSharpe: number | null;
-  /** Probability that the agent's true Sharpe ratio is above that, 0 to 1. */
-  readonly deflatedSharpe: number | null;
+  /** Against the best of as many trials whose ratios spread as these do; null where the spread is not known. */
+  readonly asCounted: Deflation;
+  /** Against the best of as many that are useless and independent: their ratios spread by 1/(bars - 1). */
+  readonly ifIndependent: Deflation;
   /** Of choosing the best among the agent, its score and the rules in one half of the bars for the other. */
   readonly overfitting: Overfitting | null;
   readonly bars: number;
@@ -30,22 +38,29 @@ export function selectionFigures(
   series: EvaluatedSeries,
   trials: { readonly count: number; readonly variance: number | null } | null,
 ): SelectionFigures {
-  const returns = series.strategies.map((strategy) => barReturns(inputOf(series, strategy)).net);
+  const bars = series.strategies.map((strategy) => barReturns(inputOf(series, strategy)));
+  const returns = bars.map(({ net }) => net);
   const variants = distinct(returns);
   const own = returns[0] ?? new Float64Array();
-  const { evidence } = sharpeEvidence(own);
+  const evidence = bars[0]?.ruined === true ? null : sharpeEvidence(own).evidence;
   const { count, variance } = trials ?? { count: 1, variance: null };
-  const known: Trials | null =
-    count === 1
-      ? { trials: 1, variance: 0 }
-      : variance === null
-        ? null
-        : { trials: count, variance };
+  const deflate = (spread: number | null): Deflation => {
+    const by: Trials | null =
+      count === 1
+        ? { trials: 1, variance: 0 }
+        : spread === null
+          ? null
+          : { trials: count, variance: spread };
+    return {
+      expectedBestSharpe: by && expectedBestSharpe(by),
+      deflatedSharpe: evidence && by && deflatedSharpe(evidence, by),
+    };
+  };
   return {
     trials: count,
     variance,
-    expectedBestSharpe: known && expectedBestSharpe(known),
-    deflatedSharpe: evidence && known && deflatedSharpe(evidence, known),
+    asCounted: deflate(variance),
+    ifIndependent: deflate(own.length > 1 ? 1 / (own.length - 1) : null),
     overfitting: variants.length < 2 ? null : backtestOverfitting(variants),
     bars: own.length,
     neededBars: NEEDED_BARS,

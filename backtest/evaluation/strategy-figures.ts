@@ -62,10 +62,10 @@ export function strategyFigures(
   options: EvaluationOptions,
 ): StrategyFigures {
   const input = inputOf(series, strategy);
-  const { net, market } = barReturns(input);
+  const { net, market, ruined } = barReturns(input);
   const metrics = correctedMetrics(input);
   const boot = correctedIntervals(input, options);
-  const { evidence } = sharpeEvidence(net);
+  const evidence = ruined ? null : sharpeEvidence(net).evidence;
   return {
     name: strategy.name,
     own: strategy.own,

@@ -55,10 +55,11 @@ async function evaluate(directory: string, flags: EvaluateFlags): Promise<void> 
   }
   const evaluated = await withProgress(directory, flags);
   const { evaluation } = evaluated;
-  await writeEvaluation(directory, evaluated);
+  // Said first: what was worked out is not lost where the directory cannot be written.
   process.stdout.write(
     flags.json ? `${metricsJson(evaluation)}\n` : evaluationScreen(evaluation, directory),
   );
+  await writeEvaluation(directory, evaluated);
 }
 
 async function withProgress(directory: string, { draws }: EvaluateFlags): Promise<EvaluatedRun> {

@@ -29,7 +29,7 @@ export function evaluationScreen(evaluation: Evaluation, directory: string): str
       ? [heading("Behaviour"), `  not probed yet: hindcast behaviour --out ${directory}`]
       : []),
     heading("Files"),
-    `  ${directory}/  evaluation.json  report.html  findings.jsonl`,
+    `  ${directory.replace(/\/+$/, "")}/  evaluation.json  report.html  findings.jsonl`,
     "",
   ].join("\n");
 }
@@ -74,20 +74,21 @@ function hac({ figure, interval: bounds }: StrategyFigures["alphaBeta"]["alpha"]
 }
 
 function selectionLines(
-  { deflatedSharpe, expectedBestSharpe, overfitting, bars, neededBars }: SelectionFigures,
+  { ifIndependent, asCounted, overfitting, bars, neededBars }: SelectionFigures,
   trials: Evaluation["trials"],
 ): readonly string[] {
   const counted =
     trials === null
       ? "  trials not counted: this run is taken for the only one"
       : `  ${trials.action.trials} distinct of ${trials.runs} runs on this data, this one included; ` +
-        `${trials.action.comparable} on these rows at these costs`;
+        `${trials.simulatedRuns} simulated; ${trials.action.comparable} on these rows`;
   const deflated =
-    deflatedSharpe !== null
-      ? `  deflated Sharpe ratio ${share(deflatedSharpe)}: probability that the true one is above ${plain(expectedBestSharpe, 3)} a bar, the luck of the best trial`
-      : bars < neededBars
-        ? `  deflated Sharpe ratio n/a: ${bars} bars, it takes ${neededBars}`
-        : "  deflated Sharpe ratio n/a, not shown to hold: fewer than two comparable trials, or returns that do not vary";
+    ifIndependent.deflatedSharpe === null
+      ? `  deflated Sharpe ratio n/a: ${bars < neededBars ? `${bars} bars, it takes ${neededBars}` : "returns do not vary"}`
+      : `  deflated Sharpe ratio ${share(ifIndependent.deflatedSharpe)}: probability that the true one is above ${plain(ifIndependent.expectedBestSharpe, 3)} a bar, the luck of the best trial` +
+        (asCounted.deflatedSharpe === null
+          ? ""
+          : `\n  with ratios spread as those counted: ${share(asCounted.deflatedSharpe)}, above ${plain(asCounted.expectedBestSharpe, 3)} a bar`);
   const chosen =
     overfitting?.probability === undefined || overfitting.probability === null
       ? `  probability of backtest overfitting n/a${overfitting ? `: ${overfitting.bars} bars, it takes ${overfitting.neededBars}` : ""}`

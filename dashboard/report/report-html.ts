@@ -48,5 +48,5 @@ export function reportHtml({ evaluation, curves }: ReportParts): string {
 function byline({ run, from, to, performance, models, simulatedNodes }: Evaluation): string {
   const writers = [...new Set(Object.values(models).filter((model) => model !== null))];
   const rules = simulatedNodes.length === 0 ? "" : ", with rules in the place of language models";
-  return `Run ${run}: ${whole(performance.rows)} bars from ${momentText(Date.parse(from))} to ${momentText(Date.parse(to))} UTC, decided by ${writers.join(", ") || "rules alone"}${rules}.`;
+  return `Run ${run}: ${whole(performance.rows)} rows from ${momentText(Date.parse(from))} to ${momentText(Date.parse(to))} UTC, decided by ${writers.join(", ") || "rules alone"}${rules}.`;
 }

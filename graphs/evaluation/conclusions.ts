@@ -74,21 +74,21 @@ function simulated({ simulatedNodes }: Facts): readonly string[] {
   ];
 }
 
-/** Against the rule that did best, bar by bar. */
+/** Against the rule that did best, on the same bars. */
 function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): readonly string[] {
   const [best] = strategies
     .filter((other) => !other.own)
     .toSorted((a, b) => returnOf(b) - returnOf(a));
   const rival = rivals.find(({ rule }) => rule === best?.name);
   if (!best || !rival) return [];
-  const { mean } = rival.difference;
-  if (mean.figure === null) return [];
-  if (mean.interval === null) {
+  const { total } = rival.difference;
+  if (total.figure === null) return [];
+  if (total.interval === null) {
     return [
       `${agent.bars} ${agent.bars === 1 ? "bar is" : "bars are"} too few to say how sure that is: it takes ${agent.neededBars}.`,
     ];
   }
-  const { low, high } = mean.interval;
+  const { low, high } = total.interval;
   if (low === 0 && high === 0) return [`It earned what ${spoken(best.name)} earned on every bar.`];
   const verdict =
     high < 0
@@ -97,7 +97,7 @@ function ahead(agent: StrategyFigures, { rivals, strategies }: Performance): rea
         ? "it is ahead by more than chance, of the best rule chosen afterwards"
         : "on this many bars the two cannot be told apart";
   return [
-    `Against ${spoken(best.name)} it earned ${bps(mean.figure)} bps a bar ${interval(mean.interval, bps)}: ${verdict}.`,
+    `Less ${spoken(best.name)} on the same bars that is ${percent(total.figure)} ${interval(total.interval, percent)}: ${verdict}.`,
   ];
 }
 
@@ -131,11 +131,16 @@ function luck({ luck: figures }: Performance): readonly string[] {
 }
 
 function trials({ selection }: Performance): readonly string[] {
-  const { trials: count, deflatedSharpe, expectedBestSharpe } = selection;
-  if (deflatedSharpe === null || count < 2) return [];
+  const { trials: count, ifIndependent, asCounted } = selection;
+  if (count < 2) return [];
+  const told = ({ expectedBestSharpe: best, deflatedSharpe: chance }: typeof asCounted): string =>
+    `${plain(best, 3)} a bar, and the agent is truly above that with a probability of ${share(chance)}`;
+  const spread =
+    asCounted.expectedBestSharpe === null
+      ? "how far these spread is not known, since too few were on these rows"
+      : `with ratios spread as these are, ${told(asCounted)}`;
   return [
-    `${count} trials on this data have been counted; the best of as many useless ones would show a Sharpe ratio of ` +
-      `${plain(expectedBestSharpe, 3)} a bar, and the agent's is truly above that with a probability of ${share(deflatedSharpe)}.`,
+    `${count} trials on this data have been counted. The best of as many useless and independent ones would show a Sharpe ratio of ${told(ifIndependent)}; ${spread}.`,
   ];
 }
 
@@ -193,13 +198,14 @@ function reasoning({ reasoning: figures }: Facts): readonly string[] {
   const ofNumbers =
     numbers.supported.of === 0
       ? ""
-      : ` Of ${numbers.supported.of} numbers in the others, ${evidence} are figures that it was shown; ` +
-        `contradicted by them or shown nowhere: ${wrong}.`;
+      : ` Of ${numbers.supported.of} numbers in the others, ${evidence} are figures that it was shown, ` +
+        `${numbers.supported.hits - evidence} repeat the decision or the prompt, ${numbers.derivable.hits} follow from figures, ` +
+        `and ${wrong} are contradicted or stand nowhere.`;
   const against = polarity.of - polarity.hits;
   const sides =
     polarity.of === 0
       ? "No rationale takes a side in words."
-      : `Words speak against the decision in ${against} of ${polarity.of} rows in which they take a side.`;
+      : `Words speak against the decision in ${against} of ${polarity.of} rows whose side the audit could read.`;
   return [
     `${share(withoutNumbers.share)} of ${figures.rows} rationales hold no number.${ofNumbers} ${sides}`,
   ];

@@ -9,9 +9,12 @@ export interface TrialCount {
    * Runs that traded alike are one trial, whatever their code, configuration or number.
    */
   readonly trials: number;
-  /** Those of them on the same rows at the same costs whose Sharpe ratio is defined. */
+  /** Those of them on the same rows whose Sharpe ratio before costs is defined. */
   readonly comparable: number;
-  /** Sample variance of the Sharpe ratios per bar of the comparable ones; null for fewer than 2. */
+  /**
+   * Sample variance of the comparable ones' Sharpe ratios per bar, before costs: what trading more or less costs is no
+   * luck. Null for fewer than 2.
+   */
   readonly variance: number | null;
 }
 
@@ -64,9 +67,9 @@ function countOf(
 ): TrialCount {
   const sharpes = new Map<string, number>();
   for (const line of lines) {
-    const { series, sharpe } = line[kind];
-    if (sharpe === null || !isComparable(line, own)) continue;
-    sharpes.set(series, Math.max(sharpe, sharpes.get(series) ?? -Infinity));
+    const { series, gross } = line[kind];
+    if (gross === null || !isComparable(line, own)) continue;
+    sharpes.set(series, gross);
   }
   return {
     trials: new Set(lines.map((line) => line[kind].series)).size,
@@ -76,11 +79,7 @@ function countOf(
 }
 
 function isComparable(line: TrialLine, own: TrialLine): boolean {
-  return (
-    line.rows.from === own.rows.from &&
-    line.rows.to === own.rows.to &&
-    line.costPerSide === own.costPerSide
-  );
+  return line.rows.from === own.rows.from && line.rows.to === own.rows.to;
 }
 
 /** Summed in the order given, which must not be that of the ledger: the last digit depends on it. */

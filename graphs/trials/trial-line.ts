@@ -13,6 +13,8 @@ const heldSchema = z.strictObject({
   series: hash,
   /** mean/std of net returns per bar, the entry charged; null where they do not vary or all was lost. */
   sharpe: z.number().nullable(),
+  /** The same before costs, which differ by how much was traded and not by luck; null where it does not vary. */
+  gross: z.number().nullable(),
 });
 
 /** A line of the ledger. */
@@ -110,9 +112,10 @@ function held(
   positions: Float64Array,
   costs: CostModel,
 ): TrialLine["action"] {
-  const { net, ruined } = barReturns({ closes, positions, costs });
+  const { net, gross, ruined } = barReturns({ closes, positions, costs });
   return {
     series: sha256(JSON.stringify([firstRow, [...closes], [...positions]])),
     sharpe: ruined ? null : sharpePerBar(net),
+    gross: sharpePerBar(gross),
   };
 }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await hindcast(cwd, RUN);
   whole = await hindcast(cwd, ["evaluate", "run"]);
   server = await serveChat(yesSayer());
-});
+}, 60_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   removeDirectory(cwd);

@@ -187,16 +187,23 @@ function selectionRows(
     [
       described({
         name: "Best of as many useless trials, per bar",
-        says: "The Sharpe ratio that luck alone would show; 0 for a single trial.",
+        says: "The Sharpe ratio that luck alone would show if they were independent; 0 for a single trial.",
       }),
-      written(selection.expectedBestSharpe, fine),
+      written(selection.ifIndependent.expectedBestSharpe, fine),
     ],
     [
       described({
         name: "Deflated Sharpe ratio",
         says: `Probability that the agent's true Sharpe ratio is above that, with ${whole(trials)} ${trials === 1 ? "trial" : "trials"} counted.`,
       }),
-      written(selection.deflatedSharpe, percent),
+      written(selection.ifIndependent.deflatedSharpe, percent),
+    ],
+    [
+      described({
+        name: "The same, with ratios spread as counted",
+        says: `Against ${written(selection.asCounted.expectedBestSharpe, fine)} a bar; the variance of the trials' ratios before costs is ${selection.variance === null ? "not known: fewer than two were on these rows" : selection.variance.toPrecision(3)}.`,
+      }),
+      written(selection.asCounted.deflatedSharpe, percent),
     ],
     [
       described({

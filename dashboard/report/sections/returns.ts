@@ -76,7 +76,7 @@ function drawdownFigure(performance: Performance, curves: Curves): Markup {
   const [agent] = performance.strategies;
   const fall = agent?.drawdown;
   const recovery =
-    fall === undefined || fall.deepest === 0
+    fall === undefined || agent?.metrics.max_drawdown === 0
       ? "It never fell below a peak."
       : fall.recoveryRow === null
         ? `It had not recovered by the end, ${fall.underWaterBars} bars after its peak.`
@@ -88,7 +88,7 @@ function drawdownFigure(performance: Performance, curves: Curves): Markup {
       series: lines.map(({ name, drawdown }) => ({ name: named(name), values: drawdown })),
     }),
     "Drawdown",
-    `How far equity stood below its peak so far. The agent's deepest fall was ${written(fall?.deepest ?? null, percent)}. ${recovery}`,
+    `How far equity stood below its peak so far. The agent's deepest fall was ${written(agent?.metrics.max_drawdown ?? null, percent)}. ${recovery}`,
   );
 }
 

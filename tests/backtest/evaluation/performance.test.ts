@@ -91,17 +91,23 @@ describe("the agent against luck and selection", () => {
         trials,
       );
     const alone = select(null);
-    expect(alone).toMatchObject({ trials: 1, expectedBestSharpe: 0, overfitting: null });
-    expect(alone.deflatedSharpe).toBe(evaluate({ agent: seer }).strategies[0]?.probabilisticSharpe);
+    expect(alone).toMatchObject({ trials: 1, overfitting: null });
+    expect(alone.asCounted).toEqual(alone.ifIndependent);
+    expect(alone.asCounted.expectedBestSharpe).toBe(0);
+    expect(alone.asCounted.deflatedSharpe).toBe(
+      evaluate({ agent: seer }).strategies[0]?.probabilisticSharpe,
+    );
     const variance = 0.25;
     const few = select({ count: 5, variance });
     const many = select({ count: 500, variance });
-    expect(few.deflatedSharpe).toBeLessThan(alone.deflatedSharpe ?? NaN);
-    expect(many.deflatedSharpe).toBeLessThan(few.deflatedSharpe ?? NaN);
+    expect(few.asCounted.deflatedSharpe).toBeLessThan(alone.asCounted.deflatedSharpe ?? NaN);
+    expect(many.asCounted.deflatedSharpe).toBeLessThan(few.asCounted.deflatedSharpe ?? NaN);
+    // 1.19 standard deviations of 1/√119 for the best of five.
+    expect(few.ifIndependent.expectedBestSharpe).toBeCloseTo(1.192 / Math.sqrt(119), 3);
     expect(select({ count: 5, variance: null })).toMatchObject({
       trials: 5,
-      expectedBestSharpe: null,
-      deflatedSharpe: null,
+      asCounted: { expectedBestSharpe: null, deflatedSharpe: null },
+      ifIndependent: few.ifIndependent,
     });
   });
 

@@ -64,6 +64,7 @@ describe("the line of a run", () => {
     expect(trialLine({ ...stamp, identity: free }, series).action.sharpe).toBeCloseTo(-0.288675, 6);
     // 0.99·1.1 - 1, -0.1 - 0.02, -0.1.
     expect(trialLine(stamp, series).action.sharpe).toBeCloseTo(-0.378633, 6);
+    expect(trialLine(stamp, series).action.gross).toBeCloseTo(-0.288675, 6);
   });
 
   it("says in brief what was tried, without a clock", () => {

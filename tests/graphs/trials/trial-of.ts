@@ -30,7 +30,7 @@ export function trialOf(sketch: TrialSketch = {}): TrialLine {
     rows: sketch.rows ?? { from: 0, to: 100 },
     failed: sketch.failed ?? 0,
     costPerSide: sketch.costPerSide ?? 0.001,
-    action: { series: sha256(name), sharpe },
-    score: { series: sha256(`score ${scoreName}`), sharpe: scoreSharpe },
+    action: { series: sha256(name), sharpe, gross: sharpe },
+    score: { series: sha256(`score ${scoreName}`), sharpe: scoreSharpe, gross: scoreSharpe },
   };
 }
