@@ -97,6 +97,7 @@ export async function evaluateRun(
     dataSha256: manifest.data.sha256,
     models: forEachNode((node) => manifest.models[node]?.id ?? null),
     simulatedNodes: manifest.simulatedNodes,
+    ownNodes: manifest.ownNodes,
     from: formatDatetime(positions.timeMs[0] ?? NaN),
     to: formatDatetime(positions.timeMs.at(-1) ?? NaN),
     statuses: manifest.statuses,

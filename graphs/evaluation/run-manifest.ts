@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { InputError, UsageError, faultCode } from "../../data/errors.ts";
+import { NODE_NAMES } from "../../data/vocabulary.ts";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { schemaFaults } from "../schema-faults.ts";
 
@@ -12,6 +13,8 @@ const manifestSchema = z.object({
   run: z.string(),
   state: z.literal("finished"),
   simulatedNodes: z.array(z.enum(MODEL_NODES)),
+  /** Runs of before they were stamped name none. */
+  ownNodes: z.array(z.enum(NODE_NAMES)).default([]),
   data: z.object({ sha256: z.string() }),
   models: z.object({
     analyzeSentiment: nameSchema,

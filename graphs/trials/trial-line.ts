@@ -61,6 +61,8 @@ const identitySchema = z.object({
   }),
   embedder: z.string(),
   models: z.record(z.string(), z.string().nullable()),
+  /** Their keys are, among others, the names of nodes of one's own. */
+  ownNodes: z.record(z.string(), z.string()).default({}),
 });
 
 /** Which run it was. */
@@ -90,7 +92,10 @@ export function trialLine(stamp: unknown, series: TrialSeries): TrialLine {
   const { data, code, config, embedder } = identity;
   const { without, horizonBars, seed, commission, slippage, capital } = config;
   const costs = { commission, slippage, initialCapital: capital };
-  const models = Object.values(identity.models).filter((id) => id !== null);
+  // What stands in a model's place is not that model.
+  const models = Object.entries(identity.models).flatMap(([node, id]) =>
+    id === null || node in identity.ownNodes ? [] : [id],
+  );
   return {
     data: data.sha256,
     run,

@@ -25,6 +25,7 @@ function conclude(
     dataSha256: "b",
     models: { analyzeSentiment: "m", analyzeQuant: "m", arbitrate: "m" },
     simulatedNodes: [],
+    ownNodes: [],
     from: "",
     to: "",
     statuses: { decided: decisions.length, rule: 0, abstained: 0, failed: 0 },
