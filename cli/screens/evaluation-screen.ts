@@ -92,7 +92,13 @@ function selectionLines(
     overfitting?.probability === undefined || overfitting.probability === null
       ? `  probability of backtest overfitting n/a${overfitting ? `: ${overfitting.bars} bars, it takes ${overfitting.neededBars}` : ""}`
       : `  probability of backtest overfitting ${share(overfitting.probability)}: the best of ${overfitting.variants} strategies in half of the bars is below the median in the others`;
-  return [counted, deflated, chosen];
+  return [counted, ...unreadLines(trials), deflated, chosen];
+}
+
+function unreadLines(trials: Evaluation["trials"]): readonly string[] {
+  if (trials === null || trials.unread === 0) return [];
+  const lines = trials.unread === 1 ? "1 line" : `${trials.unread} lines`;
+  return [`  ${lines} of the ledger could not be read: there may have been more trials`];
 }
 
 function reasoningTable({ rates }: ReasoningSection): string {

@@ -16,9 +16,10 @@ import { type ReadPositions, readPositions } from "../read-positions.ts";
 import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-trace.ts";
 import { auditTrace } from "../reasoning/audit-run.ts";
 import { AGENT, AGENT_BY_SCORE } from "../run-positions.ts";
-import { countTrials } from "../trials/count-trials.ts";
+import { type TrialsOnData, countTrials } from "../trials/count-trials.ts";
 import { readOwnTrial } from "../trials/read-own-trial.ts";
-import { readTrials } from "../trials/trial-files.ts";
+import { TrialFiles } from "../trials/trial-files.ts";
+import type { TrialLine } from "../trials/trial-line.ts";
 import { concludeFrom } from "./conclusions.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { JUDGE_FILE, keptJudge } from "./kept-judge.ts";
@@ -46,6 +47,8 @@ export interface EvaluatedRun {
   readonly curves: Curves;
   /** All findings of the reasoning audit, in row order. */
   readonly findings: readonly Finding[];
+  /** Why the trials on the data could not be counted; null where they were, or nobody asked. */
+  readonly uncounted: string | null;
 }
 
 /**
@@ -64,10 +67,10 @@ export async function evaluateRun(
   const rows = Array.from(positions.closes, (_, i) => positions.firstRow + i);
   requireRows(join(directory, "records.jsonl"), rows, outline.records);
   const series = seriesOf(positions, outline, manifest);
-  const trials =
+  const { trials, uncounted } =
     cacheDir === undefined
-      ? null
-      : countTrials(readTrials(cacheDir, manifest.data.sha256), await readOwnTrial(directory));
+      ? { trials: null, uncounted: null }
+      : countedIn(cacheDir, await readOwnTrial(directory));
   const { seed } = manifest.identity.config;
   const appraised = Promise.resolve(
     make({
@@ -115,7 +118,22 @@ export async function evaluateRun(
     evaluation: { ...facts, conclusions: concludeFrom(facts) },
     curves,
     findings,
+    uncounted,
   };
+}
+
+/** A ledger that cannot be read takes nothing from what the run itself came to. */
+function countedIn(
+  cacheDir: string,
+  own: TrialLine,
+): { readonly trials: TrialsOnData | null; readonly uncounted: string | null } {
+  try {
+    const { lines, unread } = new TrialFiles(cacheDir).readAll(own.data);
+    return { trials: countTrials(lines, own, unread), uncounted: null };
+  } catch (error) {
+    if (error instanceof InputError) return { trials: null, uncounted: error.message };
+    throw error;
+  }
 }
 
 /** A finished run has every row in every file: what is missing must not read as nothing found. */

@@ -8,15 +8,15 @@ import { NODE_NAMES } from "../../data/vocabulary.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const heldSchema = z.strictObject({
+const heldSchema = z.object({
   /** Hash of bars and positions: runs that traded alike on the same rows have the same. */
   series: hash,
   /** mean/std of net returns per bar, the entry charged; null where they do not vary or all was lost. */
   sharpe: z.number().nullable(),
 });
 
-/** A line of the ledger. */
-export const trialLineSchema = z.strictObject({
+/** A line of the ledger. Fields that a later version adds are passed over. */
+export const trialLineSchema = z.object({
   /** Hash of the dataset's bytes. */
   data: hash,
   /** The run's name. */
@@ -26,7 +26,7 @@ export const trialLineSchema = z.strictObject({
   /** Whether a stand-in answered for a language model. */
   simulated: z.boolean(),
   /** What was tried, in brief; the run's name is over all of it. */
-  setting: z.strictObject({
+  setting: z.object({
     /** Ids of the models that answered, each once. */
     models: z.array(z.string()).readonly(),
     embedder: z.string(),
@@ -35,7 +35,7 @@ export const trialLineSchema = z.strictObject({
     seed: z.int(),
   }),
   /** Rows decided, from (included) to (excluded). */
-  rows: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }),
+  rows: z.object({ from: z.int().min(0), to: z.int().min(1) }),
   /** Rows that ended failed: the run was not whole. */
   failed: z.int().min(0),
   /** Commission and slippage, a fraction of the traded value. */
