@@ -1,4 +1,5 @@
 /** Evaluates a finished run from what it wrote: asks no model and needs no data file. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Curves } from "../../backtest/evaluation/curves.ts";
 import {
@@ -9,7 +10,7 @@ import {
 import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series.ts";
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import { formatDatetime } from "../../data/datetime.ts";
-import { InputError } from "../../data/errors.ts";
+import { InputError, UsageError } from "../../data/errors.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { BEHAVIOUR_FILE, keptBehaviour } from "../behaviour/report.ts";
 import { type ReadPositions, readPositions } from "../read-positions.ts";
@@ -62,6 +63,7 @@ export async function evaluateRun(
   const manifest = readRunManifest(directory);
   const behaviour = keptBehaviour(keptText(directory, BEHAVIOUR_FILE), manifest.run);
   const judge = keptJudge(keptText(directory, JUDGE_FILE), manifest.run);
+  mustHavePositions(directory, manifest);
   const positions = await readPositions(join(directory, "positions.csv"));
   const outline = await readOutline(directory);
   const rows = Array.from(positions.closes, (_, i) => positions.firstRow + i);
@@ -134,6 +136,15 @@ function countedIn(
     if (error instanceof InputError) return { trials: null, uncounted: error.message };
     throw error;
   }
+}
+
+/** Runs of early versions left no positions. @throws UsageError that says so */
+function mustHavePositions(directory: string, { identity: { code } }: RunManifest): void {
+  const isEarly = /^0\.[0-3]\./.test(code?.version ?? "");
+  if (!isEarly || existsSync(join(directory, "positions.csv"))) return;
+  throw new UsageError(
+    `${directory}: expected a run with positions.csv, was one made by version ${code?.version}, before 0.4.0; run it again with another --out`,
+  );
 }
 
 /** A finished run has every row in every file: what is missing must not read as nothing found. */

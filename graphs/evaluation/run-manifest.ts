@@ -22,6 +22,7 @@ const manifestSchema = z.object({
     arbitrate: nameSchema,
   }),
   identity: z.object({
+    code: z.object({ version: z.string() }).optional(),
     config: z.object({
       horizonBars: z.int().min(1),
       seed: z.int(),
