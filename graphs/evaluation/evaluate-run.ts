@@ -100,6 +100,7 @@ export async function evaluateRun(
   const facts = {
     run: manifest.run,
     dataSha256: manifest.data.sha256,
+    dataFile: manifest.data.file ?? null,
     models: forEachNode((node) => manifest.models[node]?.id ?? null),
     simulatedNodes: manifest.simulatedNodes,
     ownNodes: manifest.ownNodes,

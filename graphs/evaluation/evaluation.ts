@@ -64,6 +64,8 @@ export interface Evaluation {
   readonly run: string;
   /** SHA-256 of the dataset. */
   readonly dataSha256: string;
+  /** Name of its file, without the folder; null where the run does not say. */
+  readonly dataFile: string | null;
   /** Models that answered, by node; null for a node that was off, and for one's own. */
   readonly models: Readonly<Record<ModelNode, string | null>>;
   /** Nodes for which a fixed rule answered in a language model's place. */

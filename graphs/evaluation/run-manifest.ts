@@ -15,7 +15,7 @@ const manifestSchema = z.object({
   simulatedNodes: z.array(z.enum(MODEL_NODES)),
   /** Runs of before they were stamped name none. */
   ownNodes: z.array(z.enum(NODE_NAMES)).default([]),
-  data: z.object({ sha256: z.string() }),
+  data: z.object({ sha256: z.string(), file: z.string().optional() }),
   models: z.object({
     analyzeSentiment: nameSchema,
     analyzeQuant: nameSchema,

@@ -40,7 +40,7 @@ describe("hindcast evaluate", () => {
     expect(whole.stdout).toMatch(/^ {2}▸ agent by score +[+-]\d/m);
     expect(whole.stdout).toMatch(/^ {2}1 distinct of 1 runs on this data, this one included/m);
     expect(whole.stdout).toMatch(/^Reasoning \(\d+ rationales, \d+ findings\)$/m);
-    expect(whole.stdout).toMatch(/not probed yet: hindcast behaviour --out run/);
+    expect(whole.stdout).toMatch(/not probed yet: hindcast behaviour --data <bars.csv> --out run/);
     for (const line of whole.stdout.split("\n")) expect(line.length).toBeLessThan(130);
   });
 

@@ -34,6 +34,7 @@ export function reportParts(text: string, rows = 90): ReportParts {
     evaluation: {
       run: text,
       dataSha256: text,
+      dataFile: text,
       models: { analyzeSentiment: text, analyzeQuant: text, arbitrate: null },
       simulatedNodes: ["analyzeQuant"],
       ownNodes: ["retrieveCases"],

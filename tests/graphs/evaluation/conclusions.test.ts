@@ -23,6 +23,7 @@ function conclude(
   return concludeFrom({
     run: "a",
     dataSha256: "b",
+    dataFile: null,
     models: { analyzeSentiment: "m", analyzeQuant: "m", arbitrate: "m" },
     simulatedNodes: [],
     ownNodes: [],
