@@ -193,7 +193,12 @@ export {
   deflationOf,
 } from "./graphs/trials/count-trials.ts";
 export { readOwnTrial } from "./graphs/trials/read-own-trial.ts";
-export { TrialFiles, type TrialsLedger, readTrials } from "./graphs/trials/trial-files.ts";
+export {
+  TrialFiles,
+  type TrialsLedger,
+  type TrialsRead,
+  readTrials,
+} from "./graphs/trials/trial-files.ts";
 export { type TrialLine, type TrialSeries, trialLine } from "./graphs/trials/trial-line.ts";
 
 // Controls

@@ -84,8 +84,6 @@ function layEndToEnd(from: string, to: string): void {
   const tracesOf = records.map((_, row) =>
     traces.filter((line) => line.startsWith(`{"row":${row},`)),
   );
-  const rowAt = (line: string, row: number): string =>
-    line.replace(/^\{"row":\d+/, `{"row":${row}`);
   writeFileSync(
     join(to, "positions.csv"),
     [
@@ -119,4 +117,9 @@ function layEndToEnd(from: string, to: string): void {
     join(to, "manifest.json"),
     manifest.replaceAll(/"decided": \d+/g, `"decided": ${LONG_ROWS}`),
   );
+}
+
+/** The same line of another row. */
+function rowAt(line: string, row: number): string {
+  return line.replace(/^\{"row":\d+/, `{"row":${row}`);
 }

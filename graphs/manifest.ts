@@ -1,8 +1,9 @@
 /** `manifest.json`: what a run is named by, which models answered, and what it came to so far. No clock is read for it. */
 import { COLUMNS } from "../data/row.ts";
-import { type ModelNode, MODEL_NODES } from "../nodes/models/chat-model.ts";
+import type { ChatModel, ModelNode } from "../nodes/models/chat-model.ts";
 import { type Knowledge, contaminatedRows, knowledgeOf } from "../nodes/models/knowledge.ts";
 import { forEachNode } from "../nodes/models/node-models.ts";
+import { ownNodeNames } from "./own-nodes.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { CallUsage, RowRecord } from "./row-record.ts";
 import { type RecallReport, recallSection } from "./recall/report.ts";
@@ -62,36 +63,37 @@ export function costOfReplies(records: readonly RowRecord[]): number | null {
   return costs.length === 0 ? 0 : sumKnown(costs);
 }
 
-/** The models that answer, by node; null for a node that is off. */
-function stampModels({
-  models,
-  config,
-  data,
-}: Pipeline): Readonly<Record<ModelNode, ModelStamp | null>> {
-  const times = data.rows.map(({ observation }) => observation.timeMs);
-  return forEachNode((node) => {
-    if (config.without.includes(node)) return null;
-    const { id, origin } = models[node];
-    const { provider, name, parameters } = origin;
-    const knowledge = knowledgeOf(origin);
-    return {
-      id,
-      provider,
-      name,
-      parameters,
-      knowledge: { ...knowledge, contaminatedRows: contaminatedRows(times, knowledge.cutoff) },
-    };
-  });
+/** The models that answer, by node; null for a node that is off, and for one's own, whose answers are no model's. */
+function stampModels(pipeline: Pipeline): Readonly<Record<ModelNode, ModelStamp | null>> {
+  const { models, config, ownNodes } = pipeline;
+  return forEachNode((node) =>
+    config.without.includes(node) || ownNodes[node] !== undefined
+      ? null
+      : stampOf(models[node], pipeline),
+  );
 }
 
-/** Rows from 0 on that a model that answers may have been trained on; null when a cut-off is unknown. */
+function stampOf({ id, origin }: ChatModel, { data }: Pipeline): ModelStamp {
+  const times = data.rows.map(({ observation }) => observation.timeMs);
+  const { provider, name, parameters } = origin;
+  const knowledge = knowledgeOf(origin);
+  return {
+    id,
+    provider,
+    name,
+    parameters,
+    knowledge: { ...knowledge, contaminatedRows: contaminatedRows(times, knowledge.cutoff) },
+  };
+}
+
+/**
+ * Rows from 0 on that a model that may be asked may have been trained on, one's own nodes' models included; null when
+ * a cut-off is unknown.
+ */
 export function contaminatedOf(pipeline: Pipeline): number | null {
-  const stamps = stampModels(pipeline);
-  const counts = MODEL_NODES.flatMap((node) => {
-    const { knowledge } = stamps[node] ?? {};
-    return knowledge === undefined || knowledge.basis === "none, it is a rule"
-      ? []
-      : [knowledge.contaminatedRows];
+  const counts = pipeline.askingNodes.flatMap((node) => {
+    const { knowledge } = stampOf(pipeline.models[node], pipeline);
+    return knowledge.basis === "none, it is a rule" ? [] : [knowledge.contaminatedRows];
   });
   return counts.reduce<number | null>(
     (most, count) => (most === null || count === null ? null : Math.max(most, count)),
@@ -121,6 +123,7 @@ export function manifestJson(
     state: records === null ? "under way" : "finished",
     simulated: pipeline.simulatedNodes.length > 0,
     simulatedNodes: pipeline.simulatedNodes,
+    ownNodes: ownNodeNames(pipeline),
     data: {
       file: data.file.split(/[\\/]/).at(-1),
       rows: data.rows.length,

@@ -2,9 +2,10 @@
 import { UsageError } from "../data/errors.ts";
 import { sha256 } from "../data/hash.ts";
 import type { MarketData } from "../data/load-rows.ts";
-import { NODE_NAMES } from "../data/vocabulary.ts";
+import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import type { NodeModels } from "../nodes/models/node-models.ts";
+import type { RunConfig } from "./run-config.ts";
 
 /** What nodes of one's own may be made from. */
 export interface NodeGround {
@@ -58,4 +59,17 @@ export function sourcesOf(
   const sources = Object.entries(made).map(([node, work]) => [node, sha256(String(work))] as const);
   const maker = typeof nodes === "function" ? [["made by", sha256(String(nodes))] as const] : [];
   return Object.fromEntries([...sources, ...maker]);
+}
+
+/** Nodes of one's own that stand in the graph, by name in alphabetical order; one that is off stands nowhere. */
+export function ownNodeNames({
+  ownNodes,
+  config,
+}: {
+  readonly ownNodes: Partial<DecisionNodes>;
+  readonly config: Pick<RunConfig, "without">;
+}): readonly NodeName[] {
+  return NODE_NAMES.filter(
+    (node) => ownNodes[node] !== undefined && !config.without.includes(node),
+  ).toSorted();
 }

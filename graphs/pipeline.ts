@@ -9,7 +9,12 @@ import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../nodes/arbitrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
+import {
+  type ChatModel,
+  MODEL_NODES,
+  type ModelNode,
+  isSimulated,
+} from "../nodes/models/chat-model.ts";
 import { Budget } from "../nodes/models/cost/budget.ts";
 import type { NodePrices } from "../nodes/models/cost/ledger.ts";
 import { type TokenPrice, priceOf } from "../nodes/models/cost/prices.ts";
@@ -84,9 +89,11 @@ export interface Pipeline {
   readonly parts: PipelineParts;
   /** Everything that decides what the run comes to; its hash is the run's name. */
   readonly identity: Readonly<Record<string, unknown>>;
-  /** Nodes for which a stand-in, not a language model, answers. */
+  /** Nodes that may ask the model of their name: on, and built in or made by a function that is given the models. */
+  readonly askingNodes: readonly ModelNode[];
+  /** Built-in nodes for which a stand-in, not a language model, answers. */
   readonly simulatedNodes: readonly ModelNode[];
-  /** Nodes whose model may be asked: on, not simulated, not replayed. */
+  /** Nodes whose model may be asked: of the asking ones those neither simulated nor replayed. */
   readonly askedNodes: readonly ModelNode[];
   /** First 16 hex digits of the hash of `identity`. */
   readonly run: string;
@@ -136,6 +143,9 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };
+  const askingNodes = MODEL_NODES.filter(
+    (node) => !off.has(node) && (own[node] === undefined || typeof parts.nodes === "function"),
+  );
   // By which switch a model was named does not matter: the models themselves are named below.
   const { llm: _llm, ...deciding } = config;
   const identity = {
@@ -143,7 +153,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     code: codeVersion(),
     config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,
-    models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
+    models: forEachNode((node) => (askingNodes.includes(node) ? models[node].id : null)),
     prompts: hashPrompts(prompts),
     ownNodes: {
       ...sourcesOf(parts.nodes, own),
@@ -165,10 +175,12 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     trials: parts.trials ?? null,
     parts,
     identity,
-    simulatedNodes: MODEL_NODES.filter((node) => !off.has(node) && isSimulated(models[node])),
-    askedNodes: MODEL_NODES.filter(
-      (node) =>
-        !off.has(node) && !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
+    askingNodes,
+    simulatedNodes: askingNodes.filter(
+      (node) => own[node] === undefined && isSimulated(models[node]),
+    ),
+    askedNodes: askingNodes.filter(
+      (node) => !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
     ),
     run: hashOf(identity).slice(0, 16),
   };
@@ -180,10 +192,6 @@ export function maturityOf({
   labelLagBars,
 }: Pick<RunConfig, "horizonBars" | "labelLagBars">): MaturityRule {
   return { horizonBars, labelLagBars: labelLagBars ?? horizonBars };
-}
-
-function isSimulated({ origin }: ChatModel): boolean {
-  return origin.provider === "simulated";
 }
 
 /** Equal questions of different nodes share a call only if one model serves them: each is wrapped once. */

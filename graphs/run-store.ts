@@ -127,7 +127,7 @@ function readIfThere(file: string): string | null {
 }
 
 /** @throws UsageError when the directory holds another run; InputError when its manifest is missing or broken */
-export function refuseOtherRun(directory: string, run: string): void {
+function refuseOtherRun(directory: string, run: string): void {
   const file = join(directory, "manifest.json");
   if (!existsSync(file)) {
     if (!existsSync(join(directory, "records.jsonl"))) return;

@@ -54,11 +54,14 @@ async function evaluate(directory: string, flags: EvaluateFlags): Promise<void> 
     writeJudge(directory, run, await judge(directory, flags.judge, flags));
   }
   const evaluated = await withProgress(directory, flags);
-  const { evaluation } = evaluated;
+  const { evaluation, uncounted } = evaluated;
   // Said first: what was worked out is not lost where the directory cannot be written.
   process.stdout.write(
     flags.json ? `${metricsJson(evaluation)}\n` : evaluationScreen(evaluation, directory),
   );
+  if (uncounted !== null) {
+    process.stderr.write(`hindcast: trials are not counted: ${uncounted}\n`);
+  }
   await writeEvaluation(directory, evaluated);
 }
 

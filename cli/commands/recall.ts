@@ -107,7 +107,7 @@ async function openProbed(
   const { openPipeline } = await import("../../graphs/open-pipeline.ts");
   const { configOfRun } = await import("../../graphs/recall/record.ts");
   const config = {
-    ...(out !== undefined && configOfRun(out)),
+    ...(out !== undefined && configOfRun(out, data)),
     ...(embedder !== undefined && { embedder }),
     ...(horizon !== undefined && { horizonBars: horizon }),
     ...(seed !== undefined && { seed }),

@@ -8,6 +8,7 @@ import { COLUMNS } from "../../data/row.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
+import { ownNodeNames } from "../../graphs/own-nodes.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
@@ -20,7 +21,7 @@ import { integer } from "../option-parsers.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
 import { isRecordedProbe } from "../recorded-probe.ts";
-import { estimateLine, knowledgeLine } from "../screens/model-lines.ts";
+import { estimateLine, knowledgeLine, ownNodesLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
 import { loadData, withAssetOption } from "../shared-options.ts";
 
@@ -67,6 +68,8 @@ async function run(flags: RunFlags): Promise<void> {
   const out = flags.out ?? join("runs", pipeline.run);
   say(`data   ${choice.spoken}, ${data.rows.length} rows`);
   say(`model  ${spoken}`);
+  const ownNodes = ownNodeNames(pipeline);
+  if (ownNodes.length > 0) say(ownNodesLine(ownNodes));
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
   if (flags.replies === "refresh") mustBeEmpty(out);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
@@ -88,6 +91,7 @@ async function run(flags: RunFlags): Promise<void> {
       out,
       llm,
       simulated: simulatedNodes.length > 0,
+      ownNodes,
       statuses,
       estimate,
       ledger: result.ledger,
@@ -97,7 +101,8 @@ async function run(flags: RunFlags): Promise<void> {
   } else {
     const costBps = (flags.commission + flags.slippage) * 1e4;
     const absentColumns = data.absentFields.map((field) => COLUMNS[field]);
-    process.stdout.write(runScreen(result, { simulatedNodes, llm, costBps, absentColumns, out }));
+    const facts = { simulatedNodes, ownNodes, llm, costBps, absentColumns, out };
+    process.stdout.write(runScreen(result, facts));
   }
   if (result.uncounted !== null) {
     process.stderr.write(`hindcast: the run is not counted as a trial: ${result.uncounted}\n`);

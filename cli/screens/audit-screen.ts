@@ -8,6 +8,7 @@ import {
 } from "../../graphs/audit/experiment.ts";
 import type { RunConfig } from "../../graphs/run-config.ts";
 import { bold, dim, heading, table } from "./format.ts";
+import { ownNodesLine } from "./model-lines.ts";
 
 /** What each experiment changes, t being the row decided. */
 const CHANGES: Readonly<Record<ExperimentName, string>> = {
@@ -54,9 +55,7 @@ export function auditLines(
   const off = config.without.length > 0 ? `, without ${config.without.join(", ")}` : "";
   return [
     `data   ${spoken}, ${rows} rows`,
-    ...(nodes.length === 0
-      ? []
-      : [`nodes  ${nodes.join(", ")}: your own, in place of the built-in`]),
+    ...(nodes.length === 0 ? [] : [ownNodesLine(nodes)]),
     `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
     "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",
     ...(config.embedder.startsWith("openai:")

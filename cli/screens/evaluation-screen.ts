@@ -1,6 +1,8 @@
 /** What an evaluation says on screen: its conclusions, the strategies, selection, and how the models reasoned. */
+import { basename } from "node:path";
 import type { StrategyFigures } from "../../backtest/evaluation/strategy-figures.ts";
 import type { SelectionFigures } from "../../backtest/evaluation/selection.ts";
+import { SAMPLE_FILE } from "../../data/sample-file.ts";
 import { interval, percent, plain, share } from "../../data/figures.ts";
 import type { Evaluation, ReasoningSection } from "../../graphs/evaluation/evaluation.ts";
 import { dim, heading, table, wrapped } from "./format.ts";
@@ -26,12 +28,20 @@ export function evaluationScreen(evaluation: Evaluation, directory: string): str
           reasoningTable(reasoning),
         ]),
     ...(evaluation.behaviour === null
-      ? [heading("Behaviour"), `  not probed yet: hindcast behaviour --out ${directory}`]
+      ? [heading("Behaviour"), probeLine(evaluation, directory)]
       : []),
     heading("Files"),
     `  ${directory.replace(/\/+$/, "")}/  evaluation.json  report.html  findings.jsonl`,
     "",
   ].join("\n");
+}
+
+/** How to probe the run: of its own data, which is the shipped sample unless told. */
+function probeLine({ dataFile, ownNodes }: Evaluation, directory: string): string {
+  if (ownNodes.length > 0) return "  not probed: only a program can probe nodes of one's own";
+  const isSample = dataFile === null || dataFile === basename(SAMPLE_FILE);
+  const data = isSample ? "" : ` --data <${dataFile}>`;
+  return `  not probed yet: hindcast behaviour${data} --out ${directory}`;
 }
 
 const bps = (value: number): string => plain(value * 1e4, 1);
@@ -93,7 +103,13 @@ function selectionLines(
     overfitting?.probability === undefined || overfitting.probability === null
       ? `  probability of backtest overfitting n/a${overfitting ? `: ${overfitting.bars} bars, it takes ${overfitting.neededBars}` : ""}`
       : `  probability of backtest overfitting ${share(overfitting.probability)}: the best of ${overfitting.variants} strategies in half of the bars is below the median in the others`;
-  return [counted, deflated, chosen];
+  return [counted, ...unreadLines(trials), deflated, chosen];
+}
+
+function unreadLines(trials: Evaluation["trials"]): readonly string[] {
+  if (trials === null || trials.unread === 0) return [];
+  const lines = trials.unread === 1 ? "1 line" : `${trials.unread} lines`;
+  return [`  ${lines} of the ledger could not be read: there may have been more trials`];
 }
 
 function reasoningTable({ rates }: ReasoningSection): string {

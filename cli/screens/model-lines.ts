@@ -21,6 +21,11 @@ export function estimateLine(
   );
 }
 
+/** Which nodes are one's own. */
+export function ownNodesLine(names: readonly string[]): string {
+  return `nodes  ${names.join(", ")}: your own, in place of the built-in`;
+}
+
 /**
  * Which rows a model's training data may hold.
  * @param contaminated leading rows, null when unknown

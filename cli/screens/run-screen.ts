@@ -14,6 +14,8 @@ import { leaderboardTable, type OwnScores, rankStandings } from "./leaderboard.t
 export interface RunScreenFacts {
   /** Nodes for which a stand-in answered in a language model's place. */
   readonly simulatedNodes: readonly ModelNode[];
+  /** Nodes of one's own, by name. */
+  readonly ownNodes: readonly string[];
   /** Which models were asked, in the words of `--llm`. */
   readonly llm: string;
   readonly costBps: number;
@@ -58,7 +60,8 @@ function ownScores(metrics: RunScore): OwnScores {
   return { agent: metrics, "agent, by score": metrics.continuous };
 }
 
-function finding({ metrics, records }: RunResult, { simulatedNodes, llm }: RunScreenFacts): string {
+function finding({ metrics, records }: RunResult, facts: RunScreenFacts): string {
+  const { simulatedNodes, ownNodes } = facts;
   const { decided, rule } = countStatuses(records);
   if (decided + rule === 0) {
     return "  No row was decided: there is nothing to score. The lines of the agent below are of a flat position.";
@@ -85,13 +88,18 @@ function finding({ metrics, records }: RunResult, { simulatedNodes, llm }: RunSc
       : []),
     ...(net === null ? [] : [`  ${net}`]),
     ...(simulatedNodes.length > 0
-      ? [`  ${bold("Simulated:")} a fixed rule answered ${inPlaceOf(simulatedNodes, llm)}.`]
+      ? [`  ${bold("Simulated:")} a fixed rule answered ${inPlaceOf(facts)}.`]
+      : []),
+    ...(ownNodes.length > 0
+      ? [`  ${bold("Own nodes:")} ${ownNodes.join(", ")}, in place of the built-in.`]
       : []),
   ].join("\n");
 }
 
-function inPlaceOf(nodes: readonly ModelNode[], llm: string): string {
-  return llm === "simulated" ? "in the place of a language model" : `for ${nodes.join(" and ")}`;
+function inPlaceOf({ simulatedNodes, ownNodes, llm }: RunScreenFacts): string {
+  return llm === "simulated" && ownNodes.length === 0
+    ? "in the place of a language model"
+    : `for ${simulatedNodes.join(" and ")}`;
 }
 
 function significance(bounds: { readonly low: number; readonly high: number } | null): string {

@@ -45,8 +45,11 @@ export function reportHtml({ evaluation, curves }: ReportParts): string {
   });
 }
 
-function byline({ run, from, to, performance, models, simulatedNodes }: Evaluation): string {
-  const writers = [...new Set(Object.values(models).filter((model) => model !== null))];
+function byline(evaluation: Evaluation): string {
+  const { run, from, to, performance, models, simulatedNodes, ownNodes } = evaluation;
+  const own = ownNodes.length === 0 ? [] : [`own nodes (${ownNodes.join(", ")})`];
+  const asked = new Set(Object.values(models).filter((model) => model !== null));
+  const writers = [...asked, ...own];
   const rules = simulatedNodes.length === 0 ? "" : ", with rules in the place of language models";
   return `Run ${run}: ${whole(performance.rows)} rows from ${momentText(Date.parse(from))} to ${momentText(Date.parse(to))} UTC, decided by ${writers.join(", ") || "rules alone"}${rules}.`;
 }

@@ -84,7 +84,9 @@ export async function probeBehaviour(
   return behaviourReportSchema.parse({
     run: pipeline.run,
     models: forEachNode((node) =>
-      config.without.includes(node) ? null : pipeline.models[node].id,
+      config.without.includes(node) || pipeline.ownNodes[node] !== undefined
+        ? null
+        : pipeline.models[node].id,
     ),
     simulatedNodes: pipeline.simulatedNodes,
     seed: config.seed,

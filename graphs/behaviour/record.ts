@@ -18,7 +18,7 @@ export function recordBehaviour(
   pipeline: Pipeline,
   options: BehaviourOptions & { readonly onCall?: (line: CallLine) => void } = {},
 ): Promise<BehaviourReport> {
-  return withFinishedRun(directory, pipeline.run, async () => {
+  return withFinishedRun(directory, pipeline, async () => {
     const unlisten = pipeline.calls.listen((line) => options.onCall?.(line));
     const report = await probeBehaviour(pipeline, options).finally(unlisten);
     writeFileAtomic(join(directory, BEHAVIOUR_FILE), behaviourJson(report));

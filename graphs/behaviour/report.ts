@@ -65,7 +65,7 @@ const selfConsistencySchema = z.strictObject({
 export const behaviourReportSchema = z.strictObject({
   /** Name of the run that was probed. */
   run: z.string(),
-  /** Model ids by node; null for a node that is off. */
+  /** Model ids by node; null for a node that is off, and for one's own. */
   models: z.strictObject({
     analyzeSentiment: z.string().nullable(),
     analyzeQuant: z.string().nullable(),

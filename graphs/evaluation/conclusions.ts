@@ -16,6 +16,7 @@ export function concludeFrom(facts: Facts): readonly string[] {
     againstRules(agent, performance),
     ...undecided(facts),
     ...simulated(facts),
+    ...ownNodes(facts),
     ...ahead(agent, performance),
     ...oneSided(agent, facts),
     ...luck(performance),
@@ -72,6 +73,11 @@ function simulated({ simulatedNodes }: Facts): readonly string[] {
   return [
     `Simulated: a fixed rule answered for ${simulatedNodes.join(", ")}, so that nothing here tells of a language model.`,
   ];
+}
+
+function ownNodes({ ownNodes: names }: Facts): readonly string[] {
+  if (names.length === 0) return [];
+  return [`Own nodes stood in the place of the built-in ${names.join(", ")}.`];
 }
 
 /** Against the rule that did best, on the same bars. */

@@ -1,4 +1,5 @@
 /** Evaluates a finished run from what it wrote: asks no model and needs no data file. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Curves } from "../../backtest/evaluation/curves.ts";
 import {
@@ -9,16 +10,17 @@ import {
 import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series.ts";
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import { formatDatetime } from "../../data/datetime.ts";
-import { InputError } from "../../data/errors.ts";
+import { InputError, UsageError } from "../../data/errors.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { BEHAVIOUR_FILE, keptBehaviour } from "../behaviour/report.ts";
 import { type ReadPositions, readPositions } from "../read-positions.ts";
 import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-trace.ts";
 import { auditTrace } from "../reasoning/audit-run.ts";
 import { AGENT, AGENT_BY_SCORE } from "../run-positions.ts";
-import { countTrials } from "../trials/count-trials.ts";
+import { type TrialsOnData, countTrials } from "../trials/count-trials.ts";
 import { readOwnTrial } from "../trials/read-own-trial.ts";
-import { readTrials } from "../trials/trial-files.ts";
+import { TrialFiles } from "../trials/trial-files.ts";
+import type { TrialLine } from "../trials/trial-line.ts";
 import { concludeFrom } from "./conclusions.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { JUDGE_FILE, keptJudge } from "./kept-judge.ts";
@@ -46,6 +48,8 @@ export interface EvaluatedRun {
   readonly curves: Curves;
   /** All findings of the reasoning audit, in row order. */
   readonly findings: readonly Finding[];
+  /** Why the trials on the data could not be counted; null where they were, or nobody asked. */
+  readonly uncounted: string | null;
 }
 
 /**
@@ -59,15 +63,16 @@ export async function evaluateRun(
   const manifest = readRunManifest(directory);
   const behaviour = keptBehaviour(keptText(directory, BEHAVIOUR_FILE), manifest.run);
   const judge = keptJudge(keptText(directory, JUDGE_FILE), manifest.run);
+  mustHavePositions(directory, manifest);
   const positions = await readPositions(join(directory, "positions.csv"));
   const outline = await readOutline(directory);
   const rows = Array.from(positions.closes, (_, i) => positions.firstRow + i);
   requireRows(join(directory, "records.jsonl"), rows, outline.records);
   const series = seriesOf(positions, outline, manifest);
-  const trials =
+  const { trials, uncounted } =
     cacheDir === undefined
-      ? null
-      : countTrials(readTrials(cacheDir, manifest.data.sha256), await readOwnTrial(directory));
+      ? { trials: null, uncounted: null }
+      : countedIn(cacheDir, await readOwnTrial(directory));
   const { seed } = manifest.identity.config;
   const appraised = Promise.resolve(
     make({
@@ -95,8 +100,10 @@ export async function evaluateRun(
   const facts = {
     run: manifest.run,
     dataSha256: manifest.data.sha256,
+    dataFile: manifest.data.file ?? null,
     models: forEachNode((node) => manifest.models[node]?.id ?? null),
     simulatedNodes: manifest.simulatedNodes,
+    ownNodes: manifest.ownNodes,
     from: formatDatetime(positions.timeMs[0] ?? NaN),
     to: formatDatetime(positions.timeMs.at(-1) ?? NaN),
     statuses: manifest.statuses,
@@ -114,7 +121,31 @@ export async function evaluateRun(
     evaluation: { ...facts, conclusions: concludeFrom(facts) },
     curves,
     findings,
+    uncounted,
   };
+}
+
+/** A ledger that cannot be read takes nothing from what the run itself came to. */
+function countedIn(
+  cacheDir: string,
+  own: TrialLine,
+): { readonly trials: TrialsOnData | null; readonly uncounted: string | null } {
+  try {
+    const { lines, unread } = new TrialFiles(cacheDir).readAll(own.data);
+    return { trials: countTrials(lines, own, unread), uncounted: null };
+  } catch (error) {
+    if (error instanceof InputError) return { trials: null, uncounted: error.message };
+    throw error;
+  }
+}
+
+/** Runs of early versions left no positions. @throws UsageError that says so */
+function mustHavePositions(directory: string, { identity: { code } }: RunManifest): void {
+  const isEarly = /^0\.[0-3]\./.test(code?.version ?? "");
+  if (!isEarly || existsSync(join(directory, "positions.csv"))) return;
+  throw new UsageError(
+    `${directory}: expected a run with positions.csv, was one made by version ${code?.version}, before 0.4.0; run it again with another --out`,
+  );
 }
 
 /** A finished run has every row in every file: what is missing must not read as nothing found. */

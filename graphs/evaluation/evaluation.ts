@@ -3,7 +3,7 @@ import type { Performance } from "../../backtest/evaluation/performance.ts";
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import type { JudgedNumber } from "../../backtest/reasoning/number-verdict.ts";
 import type { ReasoningAudit } from "../../backtest/reasoning/reasoning-audit.ts";
-import type { Decision, RetrievedCase } from "../../data/vocabulary.ts";
+import type { Decision, NodeName, RetrievedCase } from "../../data/vocabulary.ts";
 import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
 import type { ModelNode } from "../../nodes/models/chat-model.ts";
 import type { BehaviourReport } from "../behaviour/report.ts";
@@ -64,10 +64,14 @@ export interface Evaluation {
   readonly run: string;
   /** SHA-256 of the dataset. */
   readonly dataSha256: string;
-  /** Models that answered, by node; null for a node that was off. */
+  /** Name of its file, without the folder; null where the run does not say. */
+  readonly dataFile: string | null;
+  /** Models that answered, by node; null for a node that was off, and for one's own. */
   readonly models: Readonly<Record<ModelNode, string | null>>;
   /** Nodes for which a fixed rule answered in a language model's place. */
   readonly simulatedNodes: readonly ModelNode[];
+  /** Nodes of one's own, in place of the built-in ones, by name. */
+  readonly ownNodes: readonly NodeName[];
   /** First and last datetime, ISO 8601, UTC. */
   readonly from: string;
   readonly to: string;

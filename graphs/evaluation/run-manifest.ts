@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { InputError, UsageError, faultCode } from "../../data/errors.ts";
+import { NODE_NAMES } from "../../data/vocabulary.ts";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { schemaFaults } from "../schema-faults.ts";
 
@@ -12,13 +13,16 @@ const manifestSchema = z.object({
   run: z.string(),
   state: z.literal("finished"),
   simulatedNodes: z.array(z.enum(MODEL_NODES)),
-  data: z.object({ sha256: z.string() }),
+  /** Runs of before they were stamped name none. */
+  ownNodes: z.array(z.enum(NODE_NAMES)).default([]),
+  data: z.object({ sha256: z.string(), file: z.string().optional() }),
   models: z.object({
     analyzeSentiment: nameSchema,
     analyzeQuant: nameSchema,
     arbitrate: nameSchema,
   }),
   identity: z.object({
+    code: z.object({ version: z.string() }).optional(),
     config: z.object({
       horizonBars: z.int().min(1),
       seed: z.int(),

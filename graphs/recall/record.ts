@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import { InputError, UsageError, faultCode } from "../../data/errors.ts";
 import { keepLines } from "../../data/line-file.ts";
+import type { MarketData } from "../../data/load-rows.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
 import { type CallLine, ledgerJson, totalLedger } from "../../nodes/models/cost/ledger.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "../run-config.ts";
 import { lockDirectory } from "../run-lock.ts";
-import { readCalls, refuseOtherRun } from "../run-store.ts";
+import { readCalls } from "../run-store.ts";
+import { refuseOtherData, refuseOtherPipeline } from "./other-run.ts";
 import { probeRecall } from "./probe.ts";
 import {
   RECALL_FILE,
@@ -32,10 +34,15 @@ interface Manifest {
   readonly whole: Readonly<Record<string, unknown>>;
 }
 
-/** The configuration of the run in a directory, but for its models. @throws UsageError, InputError as `recordRecall` */
-export function configOfRun(directory: string): RunConfigInput {
-  const { config } = readManifest(directory).stamp.identity;
-  const { llm: _llm, ...deciding } = parseRunConfig(config);
+/**
+ * The configuration of the run in a directory, but for its models.
+ * @param data what is to be probed. @default whatever the run was of
+ * @throws UsageError when the run is of other data, UsageError and InputError as `recordRecall`
+ */
+export function configOfRun(directory: string, data?: MarketData): RunConfigInput {
+  const { stamp, whole } = readManifest(directory);
+  if (data) refuseOtherData(directory, whole, data);
+  const { llm: _llm, ...deciding } = parseRunConfig(stamp.identity.config);
   return deciding;
 }
 
@@ -51,7 +58,7 @@ export async function recordRecall(
   pipeline: Pipeline,
   options: RecallOptions & { readonly onCall?: (line: CallLine) => void } = {},
 ): Promise<RecallReport> {
-  return withFinishedRun(directory, pipeline.run, async (manifest) => {
+  return withFinishedRun(directory, pipeline, async (manifest) => {
     const ledgerFile = join(directory, "ledger.jsonl");
     readCalls(ledgerFile);
     keepLines(ledgerFile, () => true);
@@ -71,21 +78,22 @@ export async function recordRecall(
 
 /**
  * Works on the directory of a finished run, which no other process may be writing.
- * @param run its name
+ * @param pipeline its own
  * @param work is given the manifest, its keys in the order of the file
- * @throws UsageError when the directory holds no run, another one, one that is not finished, or is being written
+ * @throws UsageError when the directory holds no run, another one (naming what differs), one that is not finished, or
+ * is being written
  * @throws InputError when its manifest is broken; and whatever the work throws
  */
 export async function withFinishedRun<T>(
   directory: string,
-  run: string,
+  pipeline: Pipeline,
   work: (manifest: Manifest["whole"]) => Promise<T>,
 ): Promise<T> {
   readManifest(directory);
   const unlock = lockDirectory(directory);
   try {
-    refuseOtherRun(directory, run);
     const { stamp, whole } = readManifest(directory);
+    refuseOtherPipeline(directory, whole, pipeline);
     if (stamp.state !== "finished") {
       throw new UsageError(
         `${directory}: expected a finished run, was one under way; the same run command goes on with it`,

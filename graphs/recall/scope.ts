@@ -1,6 +1,6 @@
 /** What a probe of a pipeline's memory asks, and which models. */
 import { UsageError } from "../../data/errors.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../../nodes/models/chat-model.ts";
+import { type ChatModel, type ModelNode, isSimulated } from "../../nodes/models/chat-model.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { type RecallPlan, planRecall } from "./plan.ts";
 
@@ -23,7 +23,7 @@ export interface RecallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A model that is asked, and the nodes that it answers for. */
+/** A model that is asked, and the nodes that it answers for, or that may ask it where they are one's own. */
 export interface Probed {
   readonly model: ChatModel;
   readonly nodes: readonly ModelNode[];
@@ -46,13 +46,12 @@ export function planFor(pipeline: Pipeline, options: RecallOptions): RecallPlan 
   });
 }
 
-/** Every distinct model of the nodes that are on: those to be asked, and the ids of rules. */
-export function modelsToAsk({ models, config, simulatedNodes }: Pipeline): {
+/** Every distinct model that nodes may ask: those to be asked, and the ids of rules. */
+export function modelsToAsk({ models, askingNodes, simulatedNodes }: Pipeline): {
   readonly asked: readonly Probed[];
   readonly rules: readonly string[];
 } {
-  const on = MODEL_NODES.filter((node) => !config.without.includes(node));
-  const real = on.filter((node) => !simulatedNodes.includes(node));
+  const real = askingNodes.filter((node) => !isSimulated(models[node]));
   const distinct = [...new Set(real.map((node) => models[node]))];
   return {
     asked: distinct.map((model) => ({

@@ -24,6 +24,8 @@ export interface TrialsOnData {
   readonly runs: number;
   /** Of them, those in which a stand-in answered for a language model. */
   readonly simulatedRuns: number;
+  /** Lines of the ledger that could not be read, so that there may have been more trials. */
+  readonly unread: number;
   readonly action: TrialCount;
   readonly score: TrialCount;
 }
@@ -33,13 +35,15 @@ export interface TrialsOnData {
  * figures were seen, until the same run came to fewer: that is then the trial.
  * @param lines of the ledger; those on other data are passed over
  * @param own the run that asks; it counts whether it is in the ledger or not
+ * @param unread lines that could not be read. @default 0
  */
-export function countTrials(lines: readonly TrialLine[], own: TrialLine): TrialsOnData {
+export function countTrials(lines: readonly TrialLine[], own: TrialLine, unread = 0): TrialsOnData {
   const tried = settled([own, ...lines.filter(({ data }) => data === own.data)]);
   const runs = new Map(tried.map(({ run, simulated }) => [run, simulated]));
   return {
     runs: runs.size,
     simulatedRuns: [...runs.values()].filter(Boolean).length,
+    unread,
     action: countOf(tried, own, "action"),
     score: countOf(tried, own, "score"),
   };

@@ -1,19 +1,26 @@
 /** The ledger of trials on disk: one file a dataset, one line a finished run, only ever added to. */
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { HindcastError, InputError, UsageError, faultCode } from "../../data/errors.ts";
+import { InputError, UsageError, faultCode } from "../../data/errors.ts";
 import { canonicalJson } from "../../data/hash.ts";
 import { wholeLines } from "../../data/line-file.ts";
-import { schemaFaults } from "../schema-faults.ts";
 import { type TrialLine, trialLineSchema } from "./trial-line.ts";
 
 /** Where finished runs are counted. */
 export interface TrialsLedger {
   /**
    * Puts a run down, unless the same line is there; on return it survives a kill.
-   * @throws UsageError when it cannot be written; InputError when what is there is broken
+   * @throws UsageError when it cannot be written; InputError when what is there cannot be read
    */
   append(line: TrialLine): void;
+}
+
+/** What a ledger holds of a dataset. */
+export interface TrialsRead {
+  /** Oldest first. */
+  readonly lines: readonly TrialLine[];
+  /** Lines that are no trial as this version knows them, whatever dataset they are of. */
+  readonly unread: number;
 }
 
 /** Ends a line that a kill cut short; no whole line ends like this. */
@@ -36,28 +43,41 @@ export class TrialFiles implements TrialsLedger {
   }
 
   /**
-   * The lines of a dataset, oldest first; none where there is no file. Lines that a kill cut short are passed over.
-   * @throws InputError naming the file, and the line (from 0) that is broken
+   * The lines of a dataset; none where there is no file. One that is broken, or that a later version wrote in
+   * another form, blocks none of the others: it is counted. Lines that a kill cut short are passed over.
+   * @throws InputError naming the file that cannot be read
    */
-  read(data: string): readonly TrialLine[] {
+  readAll(data: string): TrialsRead {
     const file = this.pathOf(data);
     try {
-      return [...wholeLines(file)]
-        .flatMap((text, row) => (text.endsWith(CUT) ? [] : [parseLine({ file, row }, text)]))
-        .filter((line) => line.data === data);
+      mustBeReachable(file);
+      const read = [...wholeLines(file)].filter((text) => !text.endsWith(CUT)).map(parseLine);
+      const known = read.filter((line) => line !== null);
+      return {
+        lines: known.filter((line) => line.data === data),
+        unread: read.length - known.length,
+      };
     } catch (error) {
-      if (error instanceof HindcastError) throw error;
       throw new InputError({ file }, "a ledger of trials", faultCode(error), { cause: error });
     }
   }
 
+  /** The lines alone. @throws InputError as `readAll` does */
+  read(data: string): readonly TrialLine[] {
+    return this.readAll(data).lines;
+  }
+
   append(line: TrialLine): void {
     const text = canonicalJson(line);
-    if (this.read(line.data).some((known) => canonicalJson(known) === text)) return;
     const file = this.pathOf(line.data);
+    this.#writing(() => mkdirSync(dirname(file), { recursive: true }));
+    if (this.read(line.data).some((known) => canonicalJson(known) === text)) return;
+    this.#writing(() => appendLine(file, JSON.stringify(line)));
+  }
+
+  #writing(work: () => void): void {
     try {
-      mkdirSync(dirname(file), { recursive: true });
-      appendLine(file, JSON.stringify(line));
+      work();
     } catch (cause) {
       throw new UsageError(
         `trials: expected a folder to write to, was ${this.folder} (${faultCode(cause)})`,
@@ -67,9 +87,18 @@ export class TrialFiles implements TrialsLedger {
   }
 }
 
-/** Trials on a dataset, oldest first. @param data hash of its bytes. @throws InputError as `TrialFiles.read` does */
+/** Trials on a dataset, oldest first. @param data hash of its bytes. @throws InputError as `TrialFiles.readAll` does */
 export function readTrials(cacheDir: string, data: string): readonly TrialLine[] {
   return new TrialFiles(cacheDir).read(data);
+}
+
+/** A folder that cannot be looked into must not read as one without a ledger. */
+function mustBeReachable(file: string): void {
+  try {
+    statSync(file);
+  } catch (error) {
+    if (faultCode(error) !== "ENOENT") throw error;
+  }
 }
 
 function appendLine(file: string, line: string): void {
@@ -88,17 +117,13 @@ function endsWhole(handle: number): boolean {
   return size === 0 || (readSync(handle, last, 0, 1, size - 1) === 1 && last.toString() === "\n");
 }
 
-function parseLine(
-  place: { readonly file: string; readonly row: number },
-  text: string,
-): TrialLine {
+/** Null for what is no trial. */
+function parseLine(text: string): TrialLine | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new InputError(place, "JSON", "something else", { cause: error });
+  } catch {
+    return null;
   }
-  const line = trialLineSchema.safeParse(value);
-  if (line.success) return line.data;
-  throw new InputError(place, "a trial", schemaFaults(line.error));
+  return trialLineSchema.safeParse(value).data ?? null;
 }

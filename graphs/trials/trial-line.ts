@@ -8,7 +8,7 @@ import { NODE_NAMES } from "../../data/vocabulary.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-const heldSchema = z.strictObject({
+const heldSchema = z.object({
   /** Hash of bars and positions: runs that traded alike on the same rows have the same. */
   series: hash,
   /** mean/std of net returns per bar, the entry charged; null where they do not vary or all was lost. */
@@ -17,8 +17,8 @@ const heldSchema = z.strictObject({
   gross: z.number().nullable(),
 });
 
-/** A line of the ledger. */
-export const trialLineSchema = z.strictObject({
+/** A line of the ledger. Fields that a later version adds are passed over. */
+export const trialLineSchema = z.object({
   /** Hash of the dataset's bytes. */
   data: hash,
   /** The run's name. */
@@ -28,7 +28,7 @@ export const trialLineSchema = z.strictObject({
   /** Whether a stand-in answered for a language model. */
   simulated: z.boolean(),
   /** What was tried, in brief; the run's name is over all of it. */
-  setting: z.strictObject({
+  setting: z.object({
     /** Ids of the models that answered, each once. */
     models: z.array(z.string()).readonly(),
     embedder: z.string(),
@@ -37,7 +37,7 @@ export const trialLineSchema = z.strictObject({
     seed: z.int(),
   }),
   /** Rows decided, from (included) to (excluded). */
-  rows: z.strictObject({ from: z.int().min(0), to: z.int().min(1) }),
+  rows: z.object({ from: z.int().min(0), to: z.int().min(1) }),
   /** Rows that ended failed: the run was not whole. */
   failed: z.int().min(0),
   /** Commission and slippage, a fraction of the traded value. */
@@ -63,6 +63,8 @@ const identitySchema = z.object({
   }),
   embedder: z.string(),
   models: z.record(z.string(), z.string().nullable()),
+  /** Their keys are, among others, the names of nodes of one's own. */
+  ownNodes: z.record(z.string(), z.string()).default({}),
 });
 
 /** Which run it was. */
@@ -92,7 +94,10 @@ export function trialLine(stamp: unknown, series: TrialSeries): TrialLine {
   const { data, code, config, embedder } = identity;
   const { without, horizonBars, seed, commission, slippage, capital } = config;
   const costs = { commission, slippage, initialCapital: capital };
-  const models = Object.values(identity.models).filter((id) => id !== null);
+  // What stands in a model's place is not that model.
+  const models = Object.entries(identity.models).flatMap(([node, id]) =>
+    id === null || node in identity.ownNodes ? [] : [id],
+  );
   return {
     data: data.sha256,
     run,

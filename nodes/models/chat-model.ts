@@ -86,3 +86,8 @@ export interface ChatModel {
 
 /** Puts something around a model: tries, a memory, a limit. */
 export type ModelLayer = (model: ChatModel) => ChatModel;
+
+/** Whether a fixed rule is asked in a language model's place. */
+export function isSimulated({ origin }: ChatModel): boolean {
+  return origin.provider === "simulated";
+}

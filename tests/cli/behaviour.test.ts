@@ -48,6 +48,12 @@ describe("hindcast behaviour", () => {
     expect(none).toMatchObject({ code: 2, stdout: "" });
     expect(none.stderr).toMatch(/^hindcast: nowhere: expected the directory of a finished run/);
 
+    const other = await run("behaviour", "--out", "run");
+    expect(other).toMatchObject({ code: 2, stdout: "", calls: 0 });
+    expect(other.stderr).toMatch(
+      /^hindcast: run holds run \w{16}, and .+: its data is another \(give --data with its bars.csv\)\n$/,
+    );
+
     const few = ["behaviour", ...DATA, "--rows", "3", "--out", "run"];
     const probed = await run(...few);
     expect(probed).toMatchObject({ code: 0, stderr: "" });

@@ -1,5 +1,5 @@
 /** The evaluation as a user runs it: after a run, with a judge, and where there is nothing to evaluate. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -40,7 +40,7 @@ describe("hindcast evaluate", () => {
     expect(whole.stdout).toMatch(/^ {2}▸ agent by score +[+-]\d/m);
     expect(whole.stdout).toMatch(/^ {2}1 distinct of 1 runs on this data, this one included/m);
     expect(whole.stdout).toMatch(/^Reasoning \(\d+ rationales, \d+ findings\)$/m);
-    expect(whole.stdout).toMatch(/not probed yet: hindcast behaviour --out run/);
+    expect(whole.stdout).toMatch(/not probed yet: hindcast behaviour --data <bars.csv> --out run/);
     for (const line of whole.stdout.split("\n")) expect(line.length).toBeLessThan(130);
   });
 
@@ -69,6 +69,24 @@ describe("hindcast evaluate", () => {
     expect(judge?.sampled).toBe(3);
     expect(judge?.sentence).toMatch(/found 0 of \d+ planted faults.+do not believe it/);
     expect(existsSync(join(cwd, "run", "judge.json"))).toBe(true);
+  });
+
+  it("says how many lines of the ledger it could not read, and that it could read none", async () => {
+    const cache = join(cwd, "other", "trials");
+    mkdirSync(cache, { recursive: true });
+    const ledger = readdirSync(join(cwd, "cache", "trials"))[0] ?? "";
+    writeFileSync(join(cache, ledger), "{}\nbroken\n");
+    writeFileSync(join(cwd, "file"), "");
+    const [unread, blocked] = await Promise.all(
+      ["other", "file"].map((name) =>
+        hindcast(cwd, ["evaluate", "run", "--draws", "100"], { HINDCAST_CACHE: join(cwd, name) }),
+      ),
+    );
+    expect(unread).toMatchObject({ code: 0, stderr: "" });
+    expect(unread?.stdout).toMatch(/^ {2}2 lines of the ledger could not be read/m);
+    expect(blocked?.code).toBe(0);
+    expect(blocked?.stdout).toMatch(/^ {2}trials not counted: this run is taken for the only one/m);
+    expect(blocked?.stderr).toMatch(/^hindcast: trials are not counted: .+was ENOTDIR\n$/);
   });
 
   it("ends in one line where there is no run", async () => {

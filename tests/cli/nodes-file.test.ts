@@ -59,6 +59,11 @@ describe("--nodes", () => {
     const [honest, leaking] = [await run("honest.mjs"), await run("leaking.mjs")];
     expect(honest.run).not.toBe(leaking.run);
     expect(honest.identity.ownNodes).toMatchObject({ analyzeQuant: expect.any(String) });
+    expect(honest).toMatchObject({
+      simulatedNodes: ["analyzeSentiment", "arbitrate"],
+      ownNodes: ["analyzeQuant"],
+      models: { analyzeQuant: null },
+    });
   });
 
   it("has it audited: the one that looks back passes, the one that looks ahead is named", async () => {

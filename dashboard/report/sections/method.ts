@@ -8,7 +8,7 @@ import { momentText } from "../words.ts";
 
 /** The section. */
 export function methodSection(evaluation: Evaluation, curves: Curves): Markup {
-  const { performance, statuses, models, simulatedNodes } = evaluation;
+  const { performance, statuses, models, simulatedNodes, ownNodes } = evaluation;
   return section("method", "Method and limits", [
     facts([
       ["Run", evaluation.run],
@@ -18,7 +18,11 @@ export function methodSection(evaluation: Evaluation, curves: Curves): Markup {
       ["Horizon", `${performance.horizonBars} bars`],
       ["Cost a side", `${performance.costBps} basis points`],
       ...Object.entries(statuses).map(([status, count]) => [status, String(count)] as const),
-      ...Object.entries(models).map(([node, model]) => [node, model ?? "off"] as const),
+      ...Object.entries(models).map(
+        ([node, model]) =>
+          [node, model ?? (ownNodes.some((own) => own === node) ? "own node" : "off")] as const,
+      ),
+      ["Own nodes", ownNodes.length === 0 ? "none" : ownNodes.join(", ")],
       [
         "Rules in a model's place",
         simulatedNodes.length === 0 ? "none" : simulatedNodes.join(", "),

@@ -15,6 +15,11 @@ describe("the page", () => {
     );
   });
 
+  it("names nodes of one's own beside the models", () => {
+    expect(text).toContain("decided by plain, own nodes (retrieveCases), with rules in the place");
+    expect(text).toMatch(/Own nodes\s*retrieveCases/);
+  });
+
   it("holds no script, asks for nothing and forbids both", () => {
     expect(html).not.toMatch(/<script|<iframe|<object|<form|\son[a-z]+=|javascript:/i);
     expect(html).not.toMatch(/\b(?:src|srcset|action)=/);

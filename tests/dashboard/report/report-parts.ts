@@ -34,8 +34,10 @@ export function reportParts(text: string, rows = 90): ReportParts {
     evaluation: {
       run: text,
       dataSha256: text,
+      dataFile: text,
       models: { analyzeSentiment: text, analyzeQuant: text, arbitrate: null },
       simulatedNodes: ["analyzeQuant"],
+      ownNodes: ["retrieveCases"],
       from: "2025-02-24T00:00:00.000Z",
       to: "2025-02-24T15:00:00.000Z",
       statuses: { decided: rows, rule: 0, abstained: 0, failed: 0 },

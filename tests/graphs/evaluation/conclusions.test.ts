@@ -23,8 +23,10 @@ function conclude(
   return concludeFrom({
     run: "a",
     dataSha256: "b",
+    dataFile: null,
     models: { analyzeSentiment: "m", analyzeQuant: "m", arbitrate: "m" },
     simulatedNodes: [],
+    ownNodes: [],
     from: "",
     to: "",
     statuses: { decided: decisions.length, rule: 0, abstained: 0, failed: 0 },

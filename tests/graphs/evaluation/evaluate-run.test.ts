@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -125,6 +125,19 @@ describe("what cannot be evaluated", () => {
     const fault = await faultOf(evaluateRun(empty));
     expect(fault).toBeInstanceOf(UsageError);
     expect(String(fault)).toContain("expected a finished run, was one under way");
+  });
+
+  it("is one that a version without positions.csv made: it says so", async () => {
+    const early = newDirectory();
+    await runIn(early, 1, 12);
+    rmSync(join(early, "positions.csv"));
+    expect(await faultOf(evaluateRun(early))).toBeInstanceOf(InputError);
+    const manifest = readIn(early, "manifest.json");
+    const stamped = manifest.replace(/"version": "[^"]+"/, '"version": "0.3.0"');
+    writeFileSync(join(early, "manifest.json"), stamped);
+    const fault = await faultOf(evaluateRun(early));
+    expect(fault).toBeInstanceOf(UsageError);
+    expect(String(fault)).toContain("made by version 0.3.0, before 0.4.0; run it again");
   });
 
   it("is one whose files are broken: the file is named", async () => {

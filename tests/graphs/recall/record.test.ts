@@ -134,6 +134,41 @@ describe("a probe of a finished run", () => {
     expect(existsSync(join(out, "run.lock"))).toBe(false);
   });
 
+  it("says what differs from the run, and what to do", async () => {
+    const manifest = readIn(PLAIN, "manifest.json");
+    const told = async (pipeline: Pipeline, edit = manifest): Promise<string> => {
+      const out = copyOf(PLAIN);
+      writeFileSync(join(out, "manifest.json"), edit);
+      const fault = await faultOf(recordRecall(out, pipeline, RECALL));
+      expect(fault).toBeInstanceOf(UsageError);
+      return String(fault);
+    };
+    expect(await told(open(2))).toMatch(/this is a probe of another: its seed was 1$/);
+    const others = pipelineOf({ rows: worldRows(21), config: { seed: 1 } });
+    expect(await told(others)).toMatch(
+      /: its data is another \(give --data with its world.csv\); its models were \S+ \(give its --llm\)$/,
+    );
+    const earlier = (version: string, hash: string): string => {
+      const whole = JSON.parse(manifest);
+      const identity = { ...whole.identity, code: { version, hash } };
+      return JSON.stringify({ ...whole, run: "other", identity });
+    };
+    const { version } = JSON.parse(manifest).identity.code;
+    expect(await told(open(), earlier("0.3.0", "a"))).toMatch(
+      /: it was made by version 0\.3\.0, this is \S+ \(run it again\)$/,
+    );
+    expect(await told(open(), earlier(version, "a"))).toContain(": it was made by other code of");
+    const prompts = { ...JSON.parse(manifest), run: "other" };
+    prompts.identity = { ...prompts.identity, prompts: "a", ownNodes: { arbitrate: "b" } };
+    expect(await told(open(), JSON.stringify(prompts))).toMatch(
+      /: prompts were edited since \(run it again\); it has nodes of its own, which only a program can probe$/,
+    );
+    expect(String(thrownBy(() => configOfRun(PLAIN, others.data)))).toMatch(
+      /: its data is another \(give --data with its world.csv\)$/,
+    );
+    expect(configOfRun(PLAIN, open().data)).toEqual(configOfRun(PLAIN));
+  });
+
   it("refuses a run under way, one that is being written, and a folder without one", async () => {
     const out = copyOf(PLAIN);
     const unlock = lockDirectory(out);

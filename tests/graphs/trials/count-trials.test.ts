@@ -15,6 +15,7 @@ describe("counting trials", () => {
     expect(countTrials([own, own], own)).toEqual({
       runs: 1,
       simulatedRuns: 0,
+      unread: 0,
       action: alone,
       score: alone,
     });
