@@ -5,7 +5,7 @@
  * emoji; line and paragraph separators; tags; halves of characters.
  */
 const HIDDEN =
-  /(?![\t\n])\p{Cc}|\p{Bidi_Control}|(?<!\p{Extended_Pictographic}\uFE0F?)\u200D|[\u00AD\u034F\u115F\u1160\u180E\u200B\u200C\u2028\u2029\u2060-\u2064\u2800\u3164\uFEFF\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]|\p{Cs}/gu;
+  /(?![\t\n])\p{Cc}|\p{Bidi_Control}|(?<!\p{Extended_Pictographic}\uFE0F?)\u200D|\u034F|[\u00AD\u115F\u1160\u180E\u200B\u200C\u2028\u2029\u2060-\u2064\u2800\u3164\uFEFF\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]|\p{Cs}/gu;
 
 /** Writes each hidden character as its code, such as ⟨U+202E⟩; carriage returns of line ends are dropped. */
 export function visibleText(text: string): string {
