@@ -29,6 +29,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly horizon: number;
   readonly labelLag?: number;
   readonly concurrency: number;
+  readonly hysteresis?: number;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -61,7 +62,12 @@ export function withConfigOptions(command: Command): Command {
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
     .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
-    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8);
+    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8)
+    .option(
+      "--hysteresis <band>",
+      "keep the position until the score has moved by so much, up to 2",
+      decimal(0, 2),
+    );
   return withPrintOptions(withDataOptions(withScoreOptions(command)));
 }
 
@@ -74,6 +80,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     horizonBars: flags.horizon,
     labelLagBars: flags.labelLag ?? null,
     unmasked: flags.unmasked ?? false,
+    hysteresis: flags.hysteresis ?? null,
     seed: flags.seed,
     commission: flags.commission,
     slippage: flags.slippage,

@@ -32,6 +32,8 @@ const runConfigSchema = z
     cases: z.int().min(1).max(50).default(5),
     /** Share of the features in the similarity of cases; the rest is the text's. */
     featureWeight: z.number().min(0).max(1).default(0.5),
+    /** Positions change only where the score has moved by so much, above 0 and at most 2; null for at every row. */
+    hysteresis: z.number().gt(0).max(2).nullable().default(null),
     /** 0 to 2^31 - 1. */
     seed: z.int32().min(0).default(1),
     /** Cost a side, as a fraction of the traded value. */

@@ -1,0 +1,35 @@
+/** The experiments that a configuration can switch on: what each expects to gain, and whether it changes a prompt. */
+import type { RunConfig } from "./run-config.ts";
+
+/** One experiment. Off by default; off, nothing of a run differs by a byte. */
+export interface Toggle {
+  readonly key: keyof RunConfig;
+  /** What is expected of it, to be measured against a run without it. */
+  readonly hypothesis: string;
+  /** Whether models are asked other questions: replies recorded without it then do not serve. */
+  readonly changesPrompts: boolean;
+  /** As a screen says it; null while it is off. */
+  readonly spoken: (config: RunConfig) => string | null;
+}
+
+/** All of them, in the order in which they are shown. */
+export const TOGGLES: readonly Toggle[] = [
+  {
+    key: "hysteresis",
+    hypothesis:
+      "A decision that differs little from the one held is worth less than turning costs: fewer flips at the same hit rate.",
+    changesPrompts: false,
+    spoken: ({ hysteresis }) => (hysteresis === null ? null : `hysteresis ${hysteresis}`),
+  },
+];
+
+/** Those that are on, in words. */
+export function spokenToggles(config: RunConfig): readonly string[] {
+  return TOGGLES.flatMap(({ spoken }) => spoken(config) ?? []);
+}
+
+/** Key of the first one that is on and changes prompts; null where none is. */
+export function promptToggle(config: RunConfig): keyof RunConfig | null {
+  const found = TOGGLES.find(({ changesPrompts, spoken }) => changesPrompts && spoken(config));
+  return found?.key ?? null;
+}

@@ -1,0 +1,47 @@
+/** The toggle that changes what is held, not what is decided. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { readOwnTrial } from "../../graphs/trials/read-own-trial.ts";
+import { runPipeline } from "../../graphs/run.ts";
+import { TrialFiles, readTrials } from "../../graphs/trials/trial-files.ts";
+import { unevenModel } from "../support/models.ts";
+import { pipelineOf, worldRows } from "../support/pipeline.ts";
+import { newDirectory, readIn } from "../support/run-directory.ts";
+
+const rows = worldRows(30);
+
+async function runWith(hysteresis: number | null, concurrency: number) {
+  const [out, cache] = [newDirectory(), newDirectory()];
+  const trials = new TrialFiles(cache);
+  const pipeline = pipelineOf({ rows, config: { hysteresis }, model: unevenModel(), trials });
+  const { metrics } = await runPipeline(pipeline, { out, concurrency });
+  const file = (name: string): string => readIn(out, name);
+  return { out, cache, pipeline, metrics, file };
+}
+
+describe("a run with hysteresis", () => {
+  let without: Awaited<ReturnType<typeof runWith>>;
+  let banded: typeof without;
+  beforeAll(async () => {
+    [without, banded] = await Promise.all([runWith(null, 8), runWith(0.3, 1)]);
+  });
+
+  it("decides as without it, and holds longer", () => {
+    expect(banded.file("decisions.csv")).toBe(without.file("decisions.csv"));
+    expect(banded.file("positions.csv")).not.toBe(without.file("positions.csv"));
+    expect(banded.metrics.corrected.flips).toBeLessThan(without.metrics.corrected.flips);
+    expect(banded.metrics.signal).toEqual(without.metrics.signal);
+    expect(banded.pipeline.run).not.toBe(without.pipeline.run);
+  });
+
+  it("comes to the same files at any concurrency", async () => {
+    const beside = await runWith(0.3, 16);
+    for (const name of ["decisions.csv", "positions.csv", "metrics.json"]) {
+      expect(beside.file(name)).toBe(banded.file(name));
+    }
+  });
+
+  it("is counted as the trial that its directory holds", async () => {
+    const { out, cache, pipeline } = banded;
+    expect(readTrials(cache, pipeline.data.sha256)).toEqual([await readOwnTrial(out)]);
+  });
+});
