@@ -30,6 +30,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly labelLag?: number;
   readonly concurrency: number;
   readonly hysteresis?: number;
+  readonly quantFirst?: true;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -67,7 +68,8 @@ export function withConfigOptions(command: Command): Command {
       "--hysteresis <band>",
       "keep the position until the score has moved by so much, up to 2",
       decimal(0, 2),
-    );
+    )
+    .option("--quant-first", "show the arbiter the quant analyst's report first");
   return withPrintOptions(withDataOptions(withScoreOptions(command)));
 }
 
@@ -81,6 +83,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     labelLagBars: flags.labelLag ?? null,
     unmasked: flags.unmasked ?? false,
     hysteresis: flags.hysteresis ?? null,
+    quantFirst: flags.quantFirst ?? false,
     seed: flags.seed,
     commission: flags.commission,
     slippage: flags.slippage,

@@ -4,9 +4,6 @@ import { MarketHistory, type MaturityRule } from "../data/history.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
-import { makeAnalyzeQuant } from "../nodes/analyze-quant.ts";
-import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
-import { makeArbitrate } from "../nodes/arbitrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
 import { type ChatModel, MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
@@ -23,6 +20,7 @@ import type { Embedder } from "../retrieval/embedder.ts";
 import { HnswCaseMemory } from "../retrieval/hnsw-case-memory.ts";
 import { TurnQueue } from "../retrieval/turn-queue.ts";
 import { makeWalkForwardRetriever } from "../retrieval/walk-forward-retriever.ts";
+import { makeModelNodes } from "./built-in-nodes.ts";
 import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
@@ -96,7 +94,6 @@ export interface Pipeline {
 export function buildPipeline(parts: PipelineParts): Pipeline {
   const { data, config, embedder, service = {}, prompts = loadPrompts() } = parts;
   mustHoldRows(data.rows.length, config.rows);
-  const horizonBars = config.horizonBars;
   const history = parts.history ?? new MarketHistory(data.rows, maturityOf(config));
   const off = new Set(config.without);
   const turns = new TurnQueue();
@@ -118,21 +115,10 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     weights: { features: config.featureWeight, text: 1 - config.featureWeight },
     turns,
   });
-  const shared = { seed: config.seed, horizonBars, unmasked: config.unmasked };
   const builtIn: DecisionNodes = {
     extractFeatures,
     retrieveCases: makeRetrieveCases({ retriever }),
-    analyzeSentiment: makeAnalyzeSentiment({
-      ...shared,
-      model: models.analyzeSentiment,
-      prompt: prompts.analyzeSentiment,
-    }),
-    analyzeQuant: makeAnalyzeQuant({
-      ...shared,
-      model: models.analyzeQuant,
-      prompt: prompts.analyzeQuant,
-    }),
-    arbitrate: makeArbitrate({ ...shared, model: models.arbitrate, prompt: prompts.arbitrate }),
+    ...makeModelNodes({ config, models, prompts }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };

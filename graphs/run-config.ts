@@ -34,6 +34,8 @@ const runConfigSchema = z
     featureWeight: z.number().min(0).max(1).default(0.5),
     /** Positions change only where the score has moved by so much, above 0 and at most 2; null for at every row. */
     hysteresis: z.number().gt(0).max(2).nullable().default(null),
+    /** Shows the arbiter the quant analyst's report before the sentiment analyst's. */
+    quantFirst: z.boolean().default(false),
     /** 0 to 2^31 - 1. */
     seed: z.int32().min(0).default(1),
     /** Cost a side, as a fraction of the traded value. */

@@ -21,6 +21,13 @@ export const TOGGLES: readonly Toggle[] = [
     changesPrompts: false,
     spoken: ({ hysteresis }) => (hysteresis === null ? null : `hysteresis ${hysteresis}`),
   },
+  {
+    key: "quantFirst",
+    hypothesis:
+      "A model leans towards what it reads first, or last: if the order of the reports moves decisions, that share of them rests on neither report.",
+    changesPrompts: true,
+    spoken: ({ quantFirst }) => (quantFirst ? "quant first" : null),
+  },
 ];
 
 /** Those that are on, in words. */

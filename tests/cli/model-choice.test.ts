@@ -30,6 +30,7 @@ describe("chooseModel", () => {
     [{ horizonBars: 3 }, "horizonBars"],
     [{ embedder: "use" }, "embedder"],
     [{ unmasked: true }, "unmasked"],
+    [{ quantFirst: true }, "quantFirst"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
   ])("stands in for the model where prompts differ, and says why: %j", (config, why) => {
     const { llm, spoken } = choose(undefined, config);

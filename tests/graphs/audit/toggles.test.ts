@@ -1,0 +1,19 @@
+/** The look-ahead audit of the toggles: none of them may let the future in, nor make a row depend on how rows run. */
+import { expect, it } from "vitest";
+import { auditPipeline } from "../../../graphs/audit/audit.ts";
+import { parseRunConfig } from "../../../graphs/run-config.ts";
+import { makeHashEmbedder } from "../../../retrieval/embedders/hash-embedder.ts";
+import { dataOf } from "../../support/pipeline.ts";
+import { rowsWithFlaws } from "./small-audit.ts";
+
+const data = dataOf(rowsWithFlaws(3));
+const rows = { from: 66, to: 70 };
+
+it.each([{ quantFirst: true }])("%j is clean", async (toggles) => {
+  const config = parseRunConfig({ horizonBars: 2, rows, ...toggles });
+  const build = () => ({ embedder: makeHashEmbedder() });
+  const report = await auditPipeline({ data, config, build }, { checkPower: false });
+  const verdicts = report.experiments.map(({ name, outcome }) => [name, outcome.verdict]);
+  expect(verdicts).toEqual(report.experiments.map(({ name }) => [name, "clean"]));
+  expect(report.failedRows).toBe(0);
+});
