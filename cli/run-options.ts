@@ -31,6 +31,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly concurrency: number;
   readonly hysteresis?: number;
   readonly quantFirst?: true;
+  readonly groundingGate?: true;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -69,6 +70,7 @@ export function withConfigOptions(command: Command): Command {
       "keep the position until the score has moved by so much, up to 2",
       decimal(0, 2),
     )
+    .option("--grounding-gate", "send an ungrounded rationale back once, then abstain")
     .option("--quant-first", "show the arbiter the quant analyst's report first");
   return withPrintOptions(withDataOptions(withScoreOptions(command)));
 }
@@ -83,6 +85,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     labelLagBars: flags.labelLag ?? null,
     unmasked: flags.unmasked ?? false,
     hysteresis: flags.hysteresis ?? null,
+    groundingGate: flags.groundingGate ?? false,
     quantFirst: flags.quantFirst ?? false,
     seed: flags.seed,
     commission: flags.commission,

@@ -42,6 +42,7 @@ export function makeArbiter({ config, models, prompts }: NodeParts): DecisionNod
     model: models.arbitrate,
     prompt: prompts.arbitrate,
     quantFirst: config.quantFirst,
+    groundingGate: config.groundingGate,
   });
 }
 

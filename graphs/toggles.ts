@@ -22,6 +22,13 @@ export const TOGGLES: readonly Toggle[] = [
     spoken: ({ hysteresis }) => (hysteresis === null ? null : `hysteresis ${hysteresis}`),
   },
   {
+    key: "groundingGate",
+    hypothesis:
+      "A rationale that misquotes its evidence decides worse: sent back with what was wrong, a model decides on what it was shown, or the row is better left alone.",
+    changesPrompts: true,
+    spoken: ({ groundingGate }) => (groundingGate ? "grounding gate" : null),
+  },
+  {
     key: "quantFirst",
     hypothesis:
       "A model leans towards what it reads first, or last: if the order of the reports moves decisions, that share of them rests on neither report.",

@@ -1,12 +1,12 @@
 /** The arbiter: weighs the reports and decides. Its words never become a position; its checked fields do. */
 import type { Decision } from "../data/vocabulary.ts";
-import type { DecisionNodes } from "./channels.ts";
+import type { DecisionNodes, Remark } from "./channels.ts";
 import { type Verdict, verdictSchema } from "./answer-schemas.ts";
 import { caseLines, glossaryLines, reportLines } from "./evidence.ts";
+import { askGrounded, ungroundedIn } from "./grounding-gate.ts";
 import { boundedSize } from "./influence.ts";
 import { answerForm } from "./models/answer-form.ts";
 import type { ChatModel } from "./models/chat-model.ts";
-import { askStructured } from "./models/structured-answer.ts";
 import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
 
 const REPORTS_GLOSSARY = [
@@ -24,8 +24,10 @@ export function makeArbitrate(ports: {
   readonly unmasked?: boolean;
   /** Shows the quant analyst's report before the sentiment analyst's, to probe whether their order matters. @default false */
   readonly quantFirst?: boolean;
+  /** Sends an ungrounded answer back once, and abstains at a second one. @default false */
+  readonly groundingGate?: boolean;
 }): DecisionNodes["arbitrate"] {
-  const { unmasked = false, quantFirst = false, ...fixed } = ports;
+  const { unmasked = false, quantFirst = false, groundingGate = false, ...fixed } = ports;
   const glossary = [...REPORTS_GLOSSARY, ...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
   const form = answerForm(verdictSchema);
   const system = systemMessage({ ...fixed, glossary });
@@ -35,32 +37,39 @@ export function makeArbitrate(ports: {
       return { decision: abstained("no opinion and no case to weigh"), remarks: [remark] };
     }
     const reports = [reportLines("sentiment", sentiment), reportLines("quant", quant)];
-    const answer = await askStructured({
-      model: ports.model,
-      node: "arbitrate",
-      system,
-      user: [...(quantFirst ? reports.toReversed() : reports), caseLines(cases)].join("\n\n"),
-      form,
-      seed: ports.seed,
-    });
-    if (answer.value === null) {
-      const what = `answer: ${answer.fault ?? "unknown fault"}`;
-      return {
-        decision: abstained(what),
-        remarks: [{ node: "arbitrate", kind: "unusable", what }],
-        calls: answer.calls,
-      };
+    const user = [...(quantFirst ? reports.toReversed() : reports), caseLines(cases)].join("\n\n");
+    const { model, seed } = ports;
+    const question = { model, node: "arbitrate", system, user, form, seed } as const;
+    const bounded = (verdict: Verdict) => {
+      const { action, size } = verdict;
+      const { size: allowed, supporters } = boundedSize(action, size, { sentiment, quant, cases });
+      const decision = decisionFrom({ ...verdict, size: allowed });
+      return { decision, supporters, isLess: allowed < size };
+    };
+    const faultsIn = (verdict: Verdict) => {
+      const { decision } = bounded(verdict);
+      return ungroundedIn({ verdict, decision, sentiment, quant, cases, system, user });
+    };
+    const {
+      answer,
+      remarks: gateRemarks,
+      ungrounded,
+    } = await askGrounded(question, groundingGate ? faultsIn : () => []);
+    const { calls } = answer;
+    if (answer.value === null || ungrounded !== null) {
+      const what = `answer: ${answer.value === null ? (answer.fault ?? "unknown fault") : "ungrounded again"}`;
+      const why = ungrounded === null ? what : `${what}, ${ungrounded}`;
+      const remark = { node: "arbitrate", kind: "unusable", what } as const;
+      return { decision: abstained(why), remarks: [...gateRemarks, remark], calls };
     }
-    const { action, size } = answer.value;
-    const { size: allowed, supporters } = boundedSize(action, size, { sentiment, quant, cases });
+    const { decision, supporters, isLess } = bounded(answer.value);
     const what =
       supporters === 0 ? "size to a quarter, no voice for it" : "size to a half, one voice for it";
-    return {
-      decision: decisionFrom({ ...answer.value, size: allowed }),
-      ...(allowed < size &&
-        supporters < 2 && { remarks: [{ node: "arbitrate", kind: "bounded", what }] }),
-      calls: answer.calls,
-    };
+    const remarks: readonly Remark[] =
+      isLess && supporters < 2
+        ? [...gateRemarks, { node: "arbitrate", kind: "bounded", what }]
+        : gateRemarks;
+    return { decision, ...(remarks.length > 0 && { remarks }), calls };
   };
 }
 

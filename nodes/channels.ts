@@ -47,9 +47,9 @@ export const remarkSchema = z.strictObject({
   node: z.enum(NODE_NAMES),
   /**
    * `stand-in`: the node was off; `lacked`: an input was missing; `unusable`: a model's answer was;
-   * `bounded`: code allowed less than the arbiter asked for.
+   * `bounded`: code allowed less than the arbiter asked for; `sent back`: an ungrounded answer was.
    */
-  kind: z.enum(["stand-in", "lacked", "unusable", "bounded"]),
+  kind: z.enum(["stand-in", "lacked", "unusable", "bounded", "sent back"]),
   what: z.string(),
 });
 export type Remark = Readonly<z.infer<typeof remarkSchema>>;

@@ -57,11 +57,30 @@ export function fenceText(
       ? `${name}: n/a`
       : `${name}: ${cut(mask(cleanText(text, SLACK * maxChars)), maxChars)}`,
   );
+  return fenced("news", lines);
+}
+
+/** The same fence around lines that quote a model. @param maxChars of each line, cleaned */
+export function fenceLines(
+  name: string,
+  lines: readonly string[],
+  maxChars: number,
+): { readonly fenced: string; readonly body: string } {
+  return fenced(
+    name,
+    lines.map((line) => cleanText(line, maxChars)),
+  );
+}
+
+function fenced(
+  name: string,
+  lines: readonly string[],
+): { readonly fenced: string; readonly body: string } {
   const body = lines.join("\n");
   const code = sha256(body).slice(0, 16);
   const marked = lines.map((line) => `${code.slice(0, 4)}| ${line}`);
   return {
-    fenced: [`<<<news-${code}`, ...marked, `news-${code}>>>`].join("\n"),
+    fenced: [`<<<${name}-${code}`, ...marked, `${name}-${code}>>>`].join("\n"),
     body,
   };
 }

@@ -31,6 +31,7 @@ describe("chooseModel", () => {
     [{ embedder: "use" }, "embedder"],
     [{ unmasked: true }, "unmasked"],
     [{ quantFirst: true }, "quantFirst"],
+    [{ groundingGate: true }, "groundingGate"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
   ])("stands in for the model where prompts differ, and says why: %j", (config, why) => {
     const { llm, spoken } = choose(undefined, config);

@@ -1,7 +1,13 @@
 /** Toggles that change what models are asked, seen from the prompts of a pipeline. */
 import { describe, expect, it } from "vitest";
+import { auditRunReasoning } from "../../graphs/reasoning/audit-run.ts";
+import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
+import { runPipeline } from "../../graphs/run.ts";
 import type { RunConfigInput } from "../../graphs/run-config.ts";
+import type { ChatModel } from "../../nodes/models/chat-model.ts";
+import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
 import { pipelineOf, worldRows } from "../support/pipeline.ts";
+import { newDirectory } from "../support/run-directory.ts";
 
 const rows = worldRows(12);
 const ROW = 11;
@@ -32,5 +38,46 @@ describe("quant first", () => {
     for (const node of ["analyzeSentiment", "analyzeQuant"]) {
       expect(turned.asked(node)).toEqual(usual.asked(node));
     }
+  });
+});
+
+/** The simulated model, whose arbiter cites a case that is not there: the first time, or each time where its size is above a half. */
+function careless(): ChatModel {
+  const model = makeSimulatedModel();
+  return {
+    ...model,
+    complete: async (request) => {
+      const reply = await model.complete(request);
+      if (request.node !== "arbitrate") return reply;
+      const answer: { readonly size: number; readonly cited: readonly string[] } = JSON.parse(
+        reply.text,
+      );
+      if (request.messages.length > 2 && answer.size <= 0.5) return reply;
+      return { ...reply, text: JSON.stringify({ ...answer, cited: [...answer.cited, "c99"] }) };
+    },
+  };
+}
+
+describe("the grounding gate", () => {
+  it("leaves no ungrounded decision in a run, and counts what it sent back", async () => {
+    const run = async (groundingGate: boolean) => {
+      const out = newDirectory();
+      const config = { groundingGate, rows: { from: 4, to: 12 } };
+      const { records } = await runPipeline(pipelineOf({ rows, config, model: careless() }), {
+        out,
+      });
+      const { findings } = await auditRunReasoning(out);
+      const foreign = findings.filter(({ kind }) => kind === "foreign case").length;
+      return { foreign, remarks: countRemarks(records), statuses: countStatuses(records) };
+    };
+    const [open, gated] = await Promise.all([run(false), run(true)]);
+    expect(open.foreign).toBe(8);
+    expect(open.statuses).toMatchObject({ decided: 8, abstained: 0 });
+    expect(gated.foreign).toBe(0);
+    expect(gated.remarks["arbitrate, sent back: foreign case"]).toBe(8);
+    const { decided, abstained } = gated.statuses;
+    expect(decided + abstained).toBe(8);
+    expect([decided, abstained].every((count) => count > 0)).toBe(true);
+    expect(gated.remarks["arbitrate, unusable: answer: ungrounded again"]).toBe(abstained);
   });
 });

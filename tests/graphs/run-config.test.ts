@@ -16,6 +16,7 @@ describe("parseRunConfig", () => {
       cases: 5,
       featureWeight: 0.5,
       hysteresis: null,
+      groundingGate: false,
       quantFirst: false,
       seed: 1,
       commission: 0.001,

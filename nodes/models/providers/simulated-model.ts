@@ -30,7 +30,8 @@ export function makeSimulatedModel(): ChatModel {
 }
 
 function reply({ node, messages }: ChatRequest): ChatReply {
-  const prompt = messages.findLast(({ role }: ChatMessage) => role === "user")?.content ?? "";
+  // A question that is sent back is still the same question: a rule has no other answer to it.
+  const prompt = messages.find(({ role }: ChatMessage) => role === "user")?.content ?? "";
   const shown = readShown(prompt);
   const answers = {
     analyzeSentiment: () => judgeNews(prompt, shown),
