@@ -32,6 +32,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly hysteresis?: number;
   readonly quantFirst?: true;
   readonly groundingGate?: true;
+  readonly contextTokens?: number;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -70,6 +71,7 @@ export function withConfigOptions(command: Command): Command {
       "keep the position until the score has moved by so much, up to 2",
       decimal(0, 2),
     )
+    .option("--context-tokens <n>", "fit news and cases into about so many tokens", integer(150))
     .option("--grounding-gate", "send an ungrounded rationale back once, then abstain")
     .option("--quant-first", "show the arbiter the quant analyst's report first");
   return withPrintOptions(withDataOptions(withScoreOptions(command)));
@@ -85,6 +87,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     labelLagBars: flags.labelLag ?? null,
     unmasked: flags.unmasked ?? false,
     hysteresis: flags.hysteresis ?? null,
+    contextTokens: flags.contextTokens ?? null,
     groundingGate: flags.groundingGate ?? false,
     quantFirst: flags.quantFirst ?? false,
     seed: flags.seed,

@@ -23,6 +23,7 @@ export function makeModelNodes(
   return {
     analyzeSentiment: makeAnalyzeSentiment({
       ...shared,
+      contextTokens: config.contextTokens,
       model: models.analyzeSentiment,
       prompt: prompts.analyzeSentiment,
     }),

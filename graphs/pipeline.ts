@@ -117,7 +117,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   });
   const builtIn: DecisionNodes = {
     extractFeatures,
-    retrieveCases: makeRetrieveCases({ retriever }),
+    retrieveCases: makeRetrieveCases({ retriever, contextTokens: config.contextTokens }),
     ...makeModelNodes({ config, models, prompts }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));

@@ -22,6 +22,14 @@ export const TOGGLES: readonly Toggle[] = [
     spoken: ({ hysteresis }) => (hysteresis === null ? null : `hysteresis ${hysteresis}`),
   },
   {
+    key: "contextTokens",
+    hypothesis:
+      "Most of the news repeats itself: a part of its sentences, chosen by rules, leads to the same decisions for fewer tokens.",
+    changesPrompts: true,
+    spoken: ({ contextTokens }) =>
+      contextTokens === null ? null : `news and cases in ${contextTokens} tokens`,
+  },
+  {
     key: "groundingGate",
     hypothesis:
       "A rationale that misquotes its evidence decides worse: sent back with what was wrong, a model decides on what it was shown, or the row is better left alone.",

@@ -47,9 +47,10 @@ export const remarkSchema = z.strictObject({
   node: z.enum(NODE_NAMES),
   /**
    * `stand-in`: the node was off; `lacked`: an input was missing; `unusable`: a model's answer was;
-   * `bounded`: code allowed less than the arbiter asked for; `sent back`: an ungrounded answer was.
+   * `bounded`: code allowed less than the arbiter asked for; `sent back`: an ungrounded answer was;
+   * `compressed`: a token budget left out some of the input.
    */
-  kind: z.enum(["stand-in", "lacked", "unusable", "bounded", "sent back"]),
+  kind: z.enum(["stand-in", "lacked", "unusable", "bounded", "sent back", "compressed"]),
   what: z.string(),
 });
 export type Remark = Readonly<z.infer<typeof remarkSchema>>;

@@ -32,6 +32,7 @@ describe("chooseModel", () => {
     [{ unmasked: true }, "unmasked"],
     [{ quantFirst: true }, "quantFirst"],
     [{ groundingGate: true }, "groundingGate"],
+    [{ contextTokens: 200 }, "contextTokens"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
   ])("stands in for the model where prompts differ, and says why: %j", (config, why) => {
     const { llm, spoken } = choose(undefined, config);
