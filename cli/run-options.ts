@@ -33,6 +33,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly quantFirst?: true;
   readonly groundingGate?: true;
   readonly contextTokens?: number;
+  readonly calibrated?: true;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -71,6 +72,7 @@ export function withConfigOptions(command: Command): Command {
       "keep the position until the score has moved by so much, up to 2",
       decimal(0, 2),
     )
+    .option("--calibrated", "confidence and size by what retrieval has been worth so far")
     .option("--context-tokens <n>", "fit news and cases into about so many tokens", integer(150))
     .option("--grounding-gate", "send an ungrounded rationale back once, then abstain")
     .option("--quant-first", "show the arbiter the quant analyst's report first");
@@ -87,6 +89,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     labelLagBars: flags.labelLag ?? null,
     unmasked: flags.unmasked ?? false,
     hysteresis: flags.hysteresis ?? null,
+    calibrated: flags.calibrated ?? false,
     contextTokens: flags.contextTokens ?? null,
     groundingGate: flags.groundingGate ?? false,
     quantFirst: flags.quantFirst ?? false,

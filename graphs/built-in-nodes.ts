@@ -2,9 +2,14 @@
 import { makeAnalyzeQuant } from "../nodes/analyze-quant.ts";
 import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../nodes/arbitrate.ts";
+import { calibrated } from "../nodes/calibrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
+import { fitCases } from "../nodes/context/fit-cases.ts";
 import type { NodeModels } from "../nodes/models/node-models.ts";
 import type { Prompts } from "../nodes/prompts.ts";
+import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
+import type { CaseRetriever } from "../retrieval/case-retriever.ts";
+import { makeVoteRecord } from "../retrieval/vote-record.ts";
 import type { RunConfig } from "./run-config.ts";
 
 /** What the nodes that ask a model are made from. */
@@ -12,6 +17,25 @@ export interface NodeParts {
   readonly config: RunConfig;
   readonly models: NodeModels;
   readonly prompts: Prompts;
+}
+
+/** The retrieving node; with its own record of votes where decisions are calibrated by it. */
+export function makeRetrieval(
+  { contextTokens, calibrated: isCalibrated }: RunConfig,
+  {
+    retriever,
+    makeSecond,
+  }: { readonly retriever: CaseRetriever; readonly makeSecond: () => CaseRetriever },
+): DecisionNodes["retrieveCases"] {
+  if (!isCalibrated) return makeRetrieveCases({ retriever, contextTokens });
+  const voteRecord = makeVoteRecord(() => {
+    const second = makeSecond();
+    return async (view) => {
+      const cases = await second.retrieve(view);
+      return contextTokens === null ? cases : fitCases(cases, contextTokens);
+    };
+  });
+  return makeRetrieveCases({ retriever, contextTokens, voteRecord });
 }
 
 /** The nodes that ask a model. */
@@ -38,13 +62,14 @@ export function makeModelNodes(
 
 /** The arbiter alone. */
 export function makeArbiter({ config, models, prompts }: NodeParts): DecisionNodes["arbitrate"] {
-  return makeArbitrate({
+  const arbitrate = makeArbitrate({
     ...sharedPorts(config),
     model: models.arbitrate,
     prompt: prompts.arbitrate,
     quantFirst: config.quantFirst,
     groundingGate: config.groundingGate,
   });
+  return config.calibrated ? calibrated(arbitrate) : arbitrate;
 }
 
 function sharedPorts({ seed, horizonBars, unmasked }: RunConfig) {

@@ -1,6 +1,6 @@
 /** Puts a pipeline together: history, retriever, models, nodes and stand-ins, compiled into one graph. */
 import { hashOf } from "../data/hash.ts";
-import { MarketHistory, type MaturityRule } from "../data/history.ts";
+import { MarketHistory, type MaturityRule, type PointInTimeView } from "../data/history.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
@@ -14,13 +14,12 @@ import { type NodeModels, forEachNode, modelsByNode } from "../nodes/models/node
 import type { ReplyMemory } from "../nodes/models/open-models.ts";
 import { serveModel } from "../nodes/models/serve.ts";
 import { type Prompts, hashPrompts, loadPrompts } from "../nodes/prompts.ts";
-import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
 import { STAND_INS } from "../nodes/stand-ins.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
 import { HnswCaseMemory } from "../retrieval/hnsw-case-memory.ts";
 import { TurnQueue } from "../retrieval/turn-queue.ts";
 import { makeWalkForwardRetriever } from "../retrieval/walk-forward-retriever.ts";
-import { makeModelNodes } from "./built-in-nodes.ts";
+import { makeModelNodes, makeRetrieval } from "./built-in-nodes.ts";
 import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
@@ -106,18 +105,22 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const extractFeatures = off.has("extractFeatures")
     ? STAND_INS.extractFeatures
     : (own.extractFeatures ?? makeExtractFeatures());
-  const retriever = makeWalkForwardRetriever({
+  const retrieving = {
     embedder,
-    makeMemory: (dimensions) => new HnswCaseMemory(dimensions),
-    featuresOf: async (view) => (await extractFeatures(view)).features,
+    makeMemory: (dimensions: number) => new HnswCaseMemory(dimensions),
+    featuresOf: async (view: PointInTimeView) => (await extractFeatures(view)).features,
     k: config.cases,
     gapBars: config.gapBars ?? undefined,
     weights: { features: config.featureWeight, text: 1 - config.featureWeight },
-    turns,
+  };
+  const retrieveCases = makeRetrieval(config, {
+    retriever: makeWalkForwardRetriever({ ...retrieving, turns }),
+    // In row order by itself: it must not wait for a turn of the rows that are decided.
+    makeSecond: () => makeWalkForwardRetriever(retrieving),
   });
   const builtIn: DecisionNodes = {
     extractFeatures,
-    retrieveCases: makeRetrieveCases({ retriever, contextTokens: config.contextTokens }),
+    retrieveCases,
     ...makeModelNodes({ config, models, prompts }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));

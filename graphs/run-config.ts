@@ -34,6 +34,8 @@ const runConfigSchema = z
     featureWeight: z.number().min(0).max(1).default(0.5),
     /** Positions change only where the score has moved by so much, above 0 and at most 2; null for at every row. */
     hysteresis: z.number().gt(0).max(2).nullable().default(null),
+    /** Confidence and size by how often the votes of retrieved cases have been right so far. */
+    calibrated: z.boolean().default(false),
     /** Budget for news and cases in a prompt, in estimated tokens, at least 150; null for none. */
     contextTokens: z.int().min(150).nullable().default(null),
     /** Sends an arbiter's answer that rests on what was not shown back once; at a second one the row is abstained from. */

@@ -22,6 +22,13 @@ export const TOGGLES: readonly Toggle[] = [
     spoken: ({ hysteresis }) => (hysteresis === null ? null : `hysteresis ${hysteresis}`),
   },
   {
+    key: "calibrated",
+    hypothesis:
+      "A stated confidence says little; how often the cases have been right so far says more: a lower Brier score, and less held where nothing has been earned.",
+    changesPrompts: false,
+    spoken: ({ calibrated }) => (calibrated ? "calibrated on matured outcomes" : null),
+  },
+  {
     key: "contextTokens",
     hypothesis:
       "Most of the news repeats itself: a part of its sentences, chosen by rules, leads to the same decisions for fewer tokens.",

@@ -42,6 +42,9 @@ export const analystReportSchema = z.strictObject({
 });
 export type AnalystReport = Readonly<z.infer<typeof analystReportSchema>>;
 
+/** How often the cases' votes have been right so far. */
+export const voteHitRateSchema = z.number().min(0).max(1);
+
 /** Something a reader of the record must know about how a node did its work. */
 export const remarkSchema = z.strictObject({
   node: z.enum(NODE_NAMES),
@@ -94,7 +97,13 @@ export interface DecisionNodes {
   readonly retrieveCases: (
     input: { readonly features: FeatureSet },
     view: PointInTimeView,
-  ) => Awaitable<NodeNotes & { readonly cases: readonly RetrievedCase[] }>;
+  ) => Awaitable<
+    NodeNotes & {
+      readonly cases: readonly RetrievedCase[];
+      /** How often the cases' votes have been right so far, 0 to 1; only where decisions are calibrated by it. */
+      readonly voteHitRate?: number;
+    }
+  >;
   readonly analyzeSentiment: (
     input: { readonly features: FeatureSet; readonly cases: readonly RetrievedCase[] },
     view: PointInTimeView,
@@ -107,5 +116,6 @@ export interface DecisionNodes {
     readonly cases: readonly RetrievedCase[];
     readonly sentiment: AnalystReport;
     readonly quant: AnalystReport;
+    readonly voteHitRate?: number;
   }) => Awaitable<NodeNotes & { readonly decision: Decision }>;
 }

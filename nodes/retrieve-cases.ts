@@ -1,5 +1,6 @@
 /** The second node: brings back similar moments of the past whose outcome is known. */
 import type { CaseRetriever } from "../retrieval/case-retriever.ts";
+import type { VoteRecord } from "../retrieval/vote-record.ts";
 import type { DecisionNodes, Remark } from "./channels.ts";
 import { fitCases } from "./context/fit-cases.ts";
 
@@ -8,8 +9,10 @@ export function makeRetrieveCases(ports: {
   readonly retriever: CaseRetriever;
   /** Budget for news and cases, in estimated tokens; null for none. @default null */
   readonly contextTokens?: number | null;
+  /** What the votes of cases have been worth, for decisions that are calibrated by it. @default none */
+  readonly voteRecord?: VoteRecord | null;
 }): DecisionNodes["retrieveCases"] {
-  const { retriever, contextTokens = null } = ports;
+  const { retriever, contextTokens = null, voteRecord = null } = ports;
   return async (_input, view) => {
     const found = await retriever.retrieve(view);
     const cases = contextTokens === null ? found : fitCases(found, contextTokens);
@@ -24,7 +27,11 @@ export function makeRetrieveCases(ports: {
             ),
           ]),
     ];
-    return remarks.length > 0 ? { cases, remarks } : { cases };
+    return {
+      cases,
+      ...(voteRecord && { voteHitRate: await voteRecord(view) }),
+      ...(remarks.length > 0 && { remarks }),
+    };
   };
 }
 

@@ -19,7 +19,7 @@ describe("chooseModel", () => {
     {},
     { seed: 9, commission: 0, rows: { from: 3, to: 9 } },
     { without: ["arbitrate"] },
-    { hysteresis: 0.3 },
+    { hysteresis: 0.3, calibrated: true },
   ])("replays what was recorded, where the prompts are the same: %j", (config) => {
     const { llm, spoken } = choose(undefined, config);
     expect(llm).toBe("replay");

@@ -16,6 +16,7 @@ describe("parseRunConfig", () => {
       cases: 5,
       featureWeight: 0.5,
       hysteresis: null,
+      calibrated: false,
       contextTokens: null,
       groundingGate: false,
       quantFirst: false,

@@ -9,7 +9,7 @@ import { rowsWithFlaws } from "./small-audit.ts";
 const data = dataOf(rowsWithFlaws(3));
 const rows = { from: 66, to: 70 };
 
-it.each([{ quantFirst: true, groundingGate: true, contextTokens: 200 }])(
+it.each([{ calibrated: true, quantFirst: true, groundingGate: true, contextTokens: 200 }])(
   "%j is clean",
   async (toggles) => {
     const config = parseRunConfig({ horizonBars: 2, rows, ...toggles });
