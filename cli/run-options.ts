@@ -34,6 +34,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly groundingGate?: true;
   readonly contextTokens?: number;
   readonly calibrated?: true;
+  readonly singleCall?: true;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -75,7 +76,8 @@ export function withConfigOptions(command: Command): Command {
     .option("--calibrated", "confidence and size by what retrieval has been worth so far")
     .option("--context-tokens <n>", "fit news and cases into about so many tokens", integer(150))
     .option("--grounding-gate", "send an ungrounded rationale back once, then abstain")
-    .option("--quant-first", "show the arbiter the quant analyst's report first");
+    .option("--quant-first", "show the arbiter the quant analyst's report first")
+    .option("--single-call", "one call sees all evidence and decides: a control");
   return withPrintOptions(withDataOptions(withScoreOptions(command)));
 }
 
@@ -93,6 +95,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     contextTokens: flags.contextTokens ?? null,
     groundingGate: flags.groundingGate ?? false,
     quantFirst: flags.quantFirst ?? false,
+    singleCall: flags.singleCall ?? false,
     seed: flags.seed,
     commission: flags.commission,
     slippage: flags.slippage,

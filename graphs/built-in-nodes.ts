@@ -6,8 +6,9 @@ import { calibrated } from "../nodes/calibrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { fitCases } from "../nodes/context/fit-cases.ts";
 import type { NodeModels } from "../nodes/models/node-models.ts";
-import type { Prompts } from "../nodes/prompts.ts";
+import { type Prompts, singleCallPrompt } from "../nodes/prompts.ts";
 import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
+import { makeHandFigures, makeHandNews, makeSingleCall } from "../nodes/single-call.ts";
 import type { CaseRetriever } from "../retrieval/case-retriever.ts";
 import { makeVoteRecord } from "../retrieval/vote-record.ts";
 import type { RunConfig } from "./run-config.ts";
@@ -38,12 +39,19 @@ export function makeRetrieval(
   return makeRetrieveCases({ retriever, contextTokens, voteRecord });
 }
 
-/** The nodes that ask a model. */
+/** The nodes that ask a model, and what stands in for two of them where one call does. */
 export function makeModelNodes(
   parts: NodeParts,
 ): Pick<DecisionNodes, "analyzeSentiment" | "analyzeQuant" | "arbitrate"> {
   const { config, models, prompts } = parts;
   const shared = sharedPorts(config);
+  if (config.singleCall) {
+    return {
+      analyzeSentiment: makeHandNews(config),
+      analyzeQuant: makeHandFigures(config),
+      arbitrate: makeArbiter(parts),
+    };
+  }
   return {
     analyzeSentiment: makeAnalyzeSentiment({
       ...shared,
@@ -60,15 +68,13 @@ export function makeModelNodes(
   };
 }
 
-/** The arbiter alone. */
+/** What decides in the arbiter's place. */
 export function makeArbiter({ config, models, prompts }: NodeParts): DecisionNodes["arbitrate"] {
-  const arbitrate = makeArbitrate({
-    ...sharedPorts(config),
-    model: models.arbitrate,
-    prompt: prompts.arbitrate,
-    quantFirst: config.quantFirst,
-    groundingGate: config.groundingGate,
-  });
+  const { groundingGate, quantFirst } = config;
+  const shared = { ...sharedPorts(config), model: models.arbitrate, groundingGate };
+  const arbitrate = config.singleCall
+    ? makeSingleCall({ ...shared, prompt: prompts.singleCall ?? singleCallPrompt() })
+    : makeArbitrate({ ...shared, prompt: prompts.arbitrate, quantFirst });
   return config.calibrated ? calibrated(arbitrate) : arbitrate;
 }
 

@@ -133,7 +133,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,
     models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
-    prompts: hashPrompts(prompts),
+    prompts: hashPrompts(prompts, config.singleCall),
     ownNodes: {
       ...sourcesOf(parts.nodes, own),
       ...(parts.nodesVersion !== undefined && { version: parts.nodesVersion }),

@@ -42,6 +42,8 @@ const runConfigSchema = z
     groundingGate: z.boolean().default(false),
     /** Shows the arbiter the quant analyst's report before the sentiment analyst's. */
     quantFirst: z.boolean().default(false),
+    /** One call sees all evidence and decides, in place of two analysts and an arbiter: a control. */
+    singleCall: z.boolean().default(false),
     /** 0 to 2^31 - 1. */
     seed: z.int32().min(0).default(1),
     /** Cost a side, as a fraction of the traded value. */
@@ -49,6 +51,10 @@ const runConfigSchema = z
     slippage: z.number().min(0).max(1).default(0),
     /** Starting capital in the quote currency. */
     capital: z.number().positive().default(10_000),
+  })
+  .refine(({ singleCall, quantFirst }) => !(singleCall && quantFirst), {
+    path: ["quantFirst"],
+    error: "expected false with singleCall, which reads no reports, was true",
   })
   .readonly();
 

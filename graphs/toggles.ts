@@ -50,6 +50,13 @@ export const TOGGLES: readonly Toggle[] = [
     changesPrompts: true,
     spoken: ({ quantFirst }) => (quantFirst ? "quant first" : null),
   },
+  {
+    key: "singleCall",
+    hypothesis:
+      "Two analysts and an arbiter decide better than one call that sees all they see; if they do not, a third of the calls is enough.",
+    changesPrompts: true,
+    spoken: ({ singleCall }) => (singleCall ? "single call" : null),
+  },
 ];
 
 /** Those that are on, in words. */

@@ -39,6 +39,8 @@ export const analystReportSchema = z.strictObject({
   quotes: z.array(quoteSchema).readonly(),
   /** What it was shown and cited: all that the arbiter may see of its evidence. */
   evidence: z.array(evidenceSchema).readonly(),
+  /** The row's news between its boundary lines: only from the stand-in of the single-call control, which reads it. */
+  news: z.string().exactOptional(),
 });
 export type AnalystReport = Readonly<z.infer<typeof analystReportSchema>>;
 

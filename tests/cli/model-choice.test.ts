@@ -33,6 +33,7 @@ describe("chooseModel", () => {
     [{ quantFirst: true }, "quantFirst"],
     [{ groundingGate: true }, "groundingGate"],
     [{ contextTokens: 200 }, "contextTokens"],
+    [{ singleCall: true }, "singleCall"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
   ])("stands in for the model where prompts differ, and says why: %j", (config, why) => {
     const { llm, spoken } = choose(undefined, config);

@@ -1,11 +1,13 @@
 /** Toggles that change what models are asked, seen from the prompts of a pipeline. */
 import { describe, expect, it } from "vitest";
+import { buildPipeline } from "../../graphs/pipeline.ts";
 import { auditRunReasoning } from "../../graphs/reasoning/audit-run.ts";
 import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
 import { runPipeline } from "../../graphs/run.ts";
 import type { RunConfigInput } from "../../graphs/run-config.ts";
 import type { ChatModel } from "../../nodes/models/chat-model.ts";
 import { makeSimulatedModel } from "../../nodes/models/providers/simulated-model.ts";
+import { loadPrompts } from "../../nodes/prompts.ts";
 import { pipelineOf, worldRows } from "../support/pipeline.ts";
 import { newDirectory } from "../support/run-directory.ts";
 
@@ -79,5 +81,72 @@ describe("the grounding gate", () => {
     expect(decided + abstained).toBe(8);
     expect([decided, abstained].every((count) => count > 0)).toBe(true);
     expect(gated.remarks["arbitrate, unusable: answer: ungrounded again"]).toBe(abstained);
+  });
+});
+
+describe("the single call", () => {
+  it("shows one call all that the analysts are shown, and asks no other", async () => {
+    const [usual, single] = await Promise.all([decide(), decide({ singleCall: true })]);
+    expect(single.calls.map(({ node }) => node)).toEqual(["arbitrate"]);
+    const [prompt = ""] = single.asked("arbitrate");
+    const blocks = (node: string) => usual.asked(node)[0]?.split("\n\n") ?? [];
+    const [evidence, cases] = blocks("analyzeQuant").slice(-2);
+    expect(prompt.split("\n\n").slice(-3)).toEqual([
+      evidence,
+      cases,
+      blocks("analyzeSentiment").at(-1),
+    ]);
+    expect(single.decision.status).toBe("decided");
+  });
+
+  it("says what stands in for the analysts", async () => {
+    const { sentiment, quant, remarks } = await decide({ singleCall: true });
+    expect([sentiment.opinion, quant.opinion]).toEqual([null, null]);
+    const what = "no opinion: single call";
+    expect(remarks).toEqual([
+      { node: "analyzeQuant", kind: "stand-in", what },
+      { node: "analyzeSentiment", kind: "stand-in", what },
+    ]);
+  });
+
+  it("is not held to the size that voices allow", async () => {
+    const all: ChatModel = {
+      ...makeSimulatedModel(),
+      complete: async () => ({
+        text: JSON.stringify({
+          action: -1,
+          size: 1,
+          confidence: 0.9,
+          rationale: "Sell.",
+          cited: [],
+        }),
+        finish: "stop",
+        promptTokens: null,
+        completionTokens: null,
+      }),
+    };
+    const { graph } = pipelineOf({ rows, config: { singleCall: true }, model: all });
+    expect((await graph.invoke({ row: ROW })).decision.score).toBe(-0.999);
+  });
+
+  it("leaves out what is switched off, and abstains without asking where nothing is left", async () => {
+    const singleCall = true;
+    const { asked } = await decide({ singleCall, without: ["analyzeSentiment", "retrieveCases"] });
+    expect(asked("arbitrate")[0]).toMatch(/\n\nCases:\nnone\n\nNews:\nnone$/);
+    const without = ["analyzeSentiment", "analyzeQuant", "retrieveCases"] as const;
+    const { calls, decision } = await decide({ singleCall, without: [...without] });
+    expect(calls).toEqual([]);
+    expect(decision.status).toBe("abstained");
+  });
+
+  it("names another run when its prompt is edited, and only then", () => {
+    const runOf = (singleCall: boolean, prompt?: string): string => {
+      const { parts } = pipelineOf({ rows, config: { singleCall } });
+      const prompts = { ...loadPrompts(), ...(prompt !== undefined && { singleCall: prompt }) };
+      return buildPipeline({ ...parts, prompts }).run;
+    };
+    expect(runOf(false, "Other rules.")).toBe(runOf(false));
+    expect(runOf(true, "Other rules.")).not.toBe(runOf(true));
+    expect(runOf(true)).not.toBe(runOf(false));
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Decision } from "../../data/vocabulary.ts";
 import { calibrated, calibratedConfidence, worthwhileSize } from "../../nodes/calibrate.ts";
-import { abstained } from "../../nodes/arbitrate.ts";
+import { abstained } from "../../nodes/verdict.ts";
 import { SILENT, casesOf } from "../support/reports.ts";
 
 const DECIDED: Decision = {
