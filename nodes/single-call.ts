@@ -2,6 +2,7 @@
  * The single-call control: one call sees all evidence and decides, in place of two analysts and an arbiter. It shows
  * what the division of labour is worth, for or against it.
  */
+import type { Action } from "../data/vocabulary.ts";
 import type { AnalystReport, DecisionNodes, Evidence, Remark } from "./channels.ts";
 import {
   caseLines,
@@ -81,7 +82,6 @@ export function makeSingleCall(ports: {
   const { model, seed, unmasked, groundingGate, ...fixed } = ports;
   const glossary = [...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
   const system = systemMessage({ ...fixed, glossary });
-  const allow = (_action: unknown, size: number) => ({ size: largestSize(size), why: null });
   return async (input) => {
     const { cases, sentiment, quant } = input;
     const isKnown = quant.evidence.some(({ value }) => value !== null);
@@ -97,6 +97,10 @@ export function makeSingleCall(ports: {
       caseLines(cases),
       `News:\n${sentiment.news ?? "none"}`,
     ].join("\n\n");
-    return askVerdict({ model, seed, system, user, input, groundingGate, allow });
+    return askVerdict({ model, seed, system, user, input, groundingGate, allow: unbounded });
   };
+}
+
+function unbounded(_action: Action, size: number) {
+  return { size: largestSize(size), why: null };
 }

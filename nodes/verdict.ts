@@ -9,7 +9,7 @@ import type { ChatModel } from "./models/chat-model.ts";
 const FORM = answerForm(verdictSchema);
 
 /** What code allows of a size, and what to say where that is less than was asked for. */
-export interface Allowance {
+interface Allowance {
   readonly size: number;
   readonly why: string | null;
 }

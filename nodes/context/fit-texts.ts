@@ -42,11 +42,12 @@ export function fitTexts<Part extends NamedText>(
       worth: weight * worthOf(sentence, place),
     })),
   );
-  let chosen: readonly Sentence[] = [];
+  const chosen: Sentence[] = [];
   while (open.length > 0) {
     const [best, ...others] = byWorth(open, chosen);
     if (best === undefined) break;
-    if (fits(shownOf(parts, [...chosen, best]))) chosen = [...chosen, best];
+    chosen.push(best);
+    if (!fits(shownOf(parts, chosen))) chosen.pop();
     open = others;
   }
   return shownOf(parts, chosen);

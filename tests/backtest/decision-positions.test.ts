@@ -11,6 +11,8 @@ const held = (hysteresis: number | null, ...scores: readonly (number | null)[]) 
   const { action, score } = positionsFromDecisions(decided(...scores), { hysteresis });
   return { action: [...action], score: [...score] };
 };
+const turns = (positions: readonly number[]): number =>
+  positions.filter((position, i) => i > 0 && position * (positions[i - 1] ?? 0) < 0).length;
 const anyScores = fc.array(fc.option(fc.double({ min: -0.999, max: 0.999, noNaN: true })));
 
 describe("hysteresis", () => {
@@ -39,8 +41,6 @@ describe("hysteresis", () => {
   });
 
   it("never trades a smaller change than the band, and turns no oftener than without it", () => {
-    const turns = (positions: readonly number[]): number =>
-      positions.filter((position, i) => i > 0 && position * (positions[i - 1] ?? 0) < 0).length;
     fc.assert(
       fc.property(anyScores, fc.double({ min: 0.01, max: 2, noNaN: true }), (scores, band) => {
         const { action, score } = held(band, ...scores);

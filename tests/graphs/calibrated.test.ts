@@ -16,6 +16,7 @@ async function decide(config: RunConfigInput, which: readonly number[], concurre
   return records.toSorted((a, b) => a.row - b.row);
 }
 
+const sides = (records: readonly RowRecord[]) => records.map(({ decision }) => decision.action);
 const all = rows.map((_, row) => row);
 
 describe("calibrated decisions", () => {
@@ -24,7 +25,6 @@ describe("calibrated decisions", () => {
       decide({}, all, 8),
       decide({ calibrated: true }, all, 8),
     ]);
-    const sides = (records: readonly RowRecord[]) => records.map(({ decision }) => decision.action);
     expect(sides(earned)).toEqual(sides(stated));
     for (const [i, { decision }] of earned.entries()) {
       const asked = Math.abs(stated[i]?.decision.score ?? NaN);

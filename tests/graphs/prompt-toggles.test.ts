@@ -24,15 +24,16 @@ async function decide(config: RunConfigInput = {}) {
   return { ...state, asked };
 }
 
+const blocks = (texts: readonly string[]) => texts.flatMap((text) => text.split("\n\n"));
+const order = (texts: readonly string[]) =>
+  texts.flatMap((text) => /^(\w+) analyst: \w+, /.exec(text)?.[1] ?? []);
+
 describe("quant first", () => {
   it("changes the order of the reports in the arbiter's prompt, and nothing else", async () => {
     const [usual, turned] = await Promise.all([decide(), decide({ quantFirst: true })]);
-    const blocks = (texts: readonly string[]) => texts.flatMap((text) => text.split("\n\n"));
     const [before, after] = [blocks(usual.asked("arbitrate")), blocks(turned.asked("arbitrate"))];
     expect(after).not.toEqual(before);
     expect(after.toSorted()).toEqual(before.toSorted());
-    const order = (texts: readonly string[]) =>
-      texts.flatMap((text) => /^(\w+) analyst: \w+, /.exec(text)?.[1] ?? []);
     expect([order(before), order(after)]).toEqual([
       ["sentiment", "quant"],
       ["quant", "sentiment"],
@@ -60,19 +61,20 @@ function careless(): ChatModel {
   };
 }
 
+async function runCareless(groundingGate: boolean) {
+  const out = newDirectory();
+  const config = { groundingGate, rows: { from: 4, to: 12 } };
+  const { records } = await runPipeline(pipelineOf({ rows, config, model: careless() }), {
+    out,
+  });
+  const { findings } = await auditRunReasoning(out);
+  const foreign = findings.filter(({ kind }) => kind === "foreign case").length;
+  return { foreign, remarks: countRemarks(records), statuses: countStatuses(records) };
+}
+
 describe("the grounding gate", () => {
   it("leaves no ungrounded decision in a run, and counts what it sent back", async () => {
-    const run = async (groundingGate: boolean) => {
-      const out = newDirectory();
-      const config = { groundingGate, rows: { from: 4, to: 12 } };
-      const { records } = await runPipeline(pipelineOf({ rows, config, model: careless() }), {
-        out,
-      });
-      const { findings } = await auditRunReasoning(out);
-      const foreign = findings.filter(({ kind }) => kind === "foreign case").length;
-      return { foreign, remarks: countRemarks(records), statuses: countStatuses(records) };
-    };
-    const [open, gated] = await Promise.all([run(false), run(true)]);
+    const [open, gated] = await Promise.all([runCareless(false), runCareless(true)]);
     expect(open.foreign).toBe(8);
     expect(open.statuses).toMatchObject({ decided: 8, abstained: 0 });
     expect(gated.foreign).toBe(0);
@@ -84,17 +86,22 @@ describe("the grounding gate", () => {
   });
 });
 
+function runOf(singleCall: boolean, prompt?: string): string {
+  const { parts } = pipelineOf({ rows, config: { singleCall } });
+  const prompts = { ...loadPrompts(), ...(prompt !== undefined && { singleCall: prompt }) };
+  return buildPipeline({ ...parts, prompts }).run;
+}
+
 describe("the single call", () => {
   it("shows one call all that the analysts are shown, and asks no other", async () => {
     const [usual, single] = await Promise.all([decide(), decide({ singleCall: true })]);
     expect(single.calls.map(({ node }) => node)).toEqual(["arbitrate"]);
     const [prompt = ""] = single.asked("arbitrate");
-    const blocks = (node: string) => usual.asked(node)[0]?.split("\n\n") ?? [];
-    const [evidence, cases] = blocks("analyzeQuant").slice(-2);
+    const [evidence, cases] = blocks(usual.asked("analyzeQuant")).slice(-2);
     expect(prompt.split("\n\n").slice(-3)).toEqual([
       evidence,
       cases,
-      blocks("analyzeSentiment").at(-1),
+      blocks(usual.asked("analyzeSentiment")).at(-1),
     ]);
     expect(single.decision.status).toBe("decided");
   });
@@ -140,11 +147,6 @@ describe("the single call", () => {
   });
 
   it("names another run when its prompt is edited, and only then", () => {
-    const runOf = (singleCall: boolean, prompt?: string): string => {
-      const { parts } = pipelineOf({ rows, config: { singleCall } });
-      const prompts = { ...loadPrompts(), ...(prompt !== undefined && { singleCall: prompt }) };
-      return buildPipeline({ ...parts, prompts }).run;
-    };
     expect(runOf(false, "Other rules.")).toBe(runOf(false));
     expect(runOf(true, "Other rules.")).not.toBe(runOf(true));
     expect(runOf(true)).not.toBe(runOf(false));

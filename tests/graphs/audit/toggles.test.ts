@@ -8,13 +8,13 @@ import { rowsWithFlaws } from "./small-audit.ts";
 
 const data = dataOf(rowsWithFlaws(3));
 const rows = { from: 66, to: 70 };
+const build = () => ({ embedder: makeHashEmbedder() });
 
 it.each([
   { calibrated: true, quantFirst: true, groundingGate: true, contextTokens: 200 },
   { singleCall: true, contextTokens: 200 },
 ])("%j is clean", async (toggles) => {
   const config = parseRunConfig({ horizonBars: 2, rows, ...toggles });
-  const build = () => ({ embedder: makeHashEmbedder() });
   const report = await auditPipeline({ data, config, build }, { checkPower: false });
   const others = report.experiments.flatMap(({ name, outcome }) =>
     outcome.verdict === "clean" ? [] : [[name, outcome.verdict]],

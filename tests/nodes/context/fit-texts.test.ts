@@ -4,6 +4,8 @@ import { LEFT_OUT, type NamedText, fitTexts } from "../../../nodes/context/fit-t
 import { overlapOf, worthOf } from "../../../nodes/context/sentence-worth.ts";
 import { sentencesIn } from "../../../nodes/context/sentences.ts";
 
+const folded = (some: string): string => some.replaceAll(/\s+/gu, " ").trim();
+
 describe("sentencesIn", () => {
   it("splits after stops, and not within figures and numbered lists", () => {
     expect(
@@ -26,7 +28,6 @@ describe("sentencesIn", () => {
   it("leaves nothing out", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
-        const folded = (some: string): string => some.replaceAll(/\s+/gu, " ").trim();
         expect(folded(sentencesIn(text).join(" "))).toBe(folded(text));
       }),
       { numRuns: 40 },
