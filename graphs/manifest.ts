@@ -3,6 +3,7 @@ import { COLUMNS } from "../data/row.ts";
 import { type ModelNode, MODEL_NODES } from "../nodes/models/chat-model.ts";
 import { type Knowledge, contaminatedRows, knowledgeOf } from "../nodes/models/knowledge.ts";
 import { forEachNode } from "../nodes/models/node-models.ts";
+import { modelNodesOf } from "./model-nodes.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { CallUsage, RowRecord } from "./row-record.ts";
 import { type RecallReport, recallSection } from "./recall/report.ts";
@@ -62,15 +63,13 @@ export function costOfReplies(records: readonly RowRecord[]): number | null {
   return costs.length === 0 ? 0 : sumKnown(costs);
 }
 
-/** The models that answer, by node; null for a node that is off. */
-function stampModels({
-  models,
-  config,
-  data,
-}: Pipeline): Readonly<Record<ModelNode, ModelStamp | null>> {
+/** The models that answer, by node; null for a node that asks none. */
+function stampModels(pipeline: Pipeline): Readonly<Record<ModelNode, ModelStamp | null>> {
+  const { models, data } = pipeline;
+  const asking = modelNodesOf(pipeline);
   const times = data.rows.map(({ observation }) => observation.timeMs);
   return forEachNode((node) => {
-    if (config.without.includes(node)) return null;
+    if (!asking.includes(node)) return null;
     const { id, origin } = models[node];
     const { provider, name, parameters } = origin;
     const knowledge = knowledgeOf(origin);

@@ -6,7 +6,7 @@ import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
+import { type ChatModel, type ModelNode } from "../nodes/models/chat-model.ts";
 import { Budget } from "../nodes/models/cost/budget.ts";
 import type { NodePrices } from "../nodes/models/cost/ledger.ts";
 import { type TokenPrice, priceOf } from "../nodes/models/cost/prices.ts";
@@ -23,6 +23,7 @@ import { makeModelNodes, makeRetrieval } from "./built-in-nodes.ts";
 import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
+import { modelNodesOf } from "./model-nodes.ts";
 import { type OwnNodes, ownNodesOf, sourcesOf } from "./own-nodes.ts";
 import type { RunConfig } from "./run-config.ts";
 import type { TrialsLedger } from "./trials/trial-files.ts";
@@ -125,6 +126,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };
+  const asking = modelNodesOf({ config, ownNodes: own });
   // By which switch a model was named does not matter: the models themselves are named below.
   const { llm: _llm, ...deciding } = config;
   const identity = {
@@ -132,7 +134,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     code: codeVersion(),
     config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,
-    models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
+    models: forEachNode((node) => (asking.includes(node) ? models[node].id : null)),
     prompts: hashPrompts(prompts, config.singleCall),
     ownNodes: {
       ...sourcesOf(parts.nodes, own),
@@ -154,10 +156,9 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     trials: parts.trials ?? null,
     parts,
     identity,
-    simulatedNodes: MODEL_NODES.filter((node) => !off.has(node) && isSimulated(models[node])),
-    askedNodes: MODEL_NODES.filter(
-      (node) =>
-        !off.has(node) && !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
+    simulatedNodes: asking.filter((node) => isSimulated(models[node])),
+    askedNodes: asking.filter(
+      (node) => !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
     ),
     run: hashOf(identity).slice(0, 16),
   };

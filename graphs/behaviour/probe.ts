@@ -12,6 +12,7 @@ import { StoppedError } from "../../data/errors.ts";
 import type { Decision } from "../../data/vocabulary.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { sumUsage } from "../manifest.ts";
+import { modelNodesOf } from "../model-nodes.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { CallUsage } from "../row-record.ts";
 import { usageOf } from "../walk-forward.ts";
@@ -84,7 +85,7 @@ export async function probeBehaviour(
   return behaviourReportSchema.parse({
     run: pipeline.run,
     models: forEachNode((node) =>
-      config.without.includes(node) ? null : pipeline.models[node].id,
+      modelNodesOf(pipeline).includes(node) ? pipeline.models[node].id : null,
     ),
     simulatedNodes: pipeline.simulatedNodes,
     seed: config.seed,

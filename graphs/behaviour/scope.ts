@@ -1,6 +1,7 @@
 /** What a probe of behaviour asks: how many rows, how often, and which models' answers differ by seed. */
 import { UsageError } from "../../data/errors.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../../nodes/models/chat-model.ts";
+import { type ChatModel, type ModelNode } from "../../nodes/models/chat-model.ts";
+import { modelNodesOf } from "../model-nodes.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { spreadRows } from "../recall/plan.ts";
 import type { UNSAMPLED_REASONS } from "./report.ts";
@@ -38,13 +39,12 @@ export function poolOf({ config, data }: Pipeline, rows: number): readonly numbe
 }
 
 /** Nodes whose answers may differ by seed alone, and why there are none. */
-export function samplingOf({ models, config, simulatedNodes }: Pipeline): {
+export function samplingOf(pipeline: Pipeline): {
   readonly nodes: readonly ModelNode[];
   readonly reason: Exclude<(typeof UNSAMPLED_REASONS)[number], "not asked"> | null;
 } {
-  const real = MODEL_NODES.filter(
-    (node) => !config.without.includes(node) && !simulatedNodes.includes(node),
-  );
+  const { models, simulatedNodes } = pipeline;
+  const real = modelNodesOf(pipeline).filter((node) => !simulatedNodes.includes(node));
   const seeded = real.filter((node) => models[node].origin.seeded);
   const nodes = seeded.filter((node) => !isGreedy(models[node]));
   if (nodes.length > 0) return { nodes, reason: null };

@@ -1,6 +1,7 @@
 /** What a probe of a pipeline's memory asks, and which models. */
 import { UsageError } from "../../data/errors.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../../nodes/models/chat-model.ts";
+import { type ChatModel, type ModelNode } from "../../nodes/models/chat-model.ts";
+import { modelNodesOf } from "../model-nodes.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { type RecallPlan, planRecall } from "./plan.ts";
 
@@ -47,12 +48,12 @@ export function planFor(pipeline: Pipeline, options: RecallOptions): RecallPlan 
 }
 
 /** Every distinct model of the nodes that are on: those to be asked, and the ids of rules. */
-export function modelsToAsk({ models, config, simulatedNodes }: Pipeline): {
+export function modelsToAsk(pipeline: Pipeline): {
   readonly asked: readonly Probed[];
   readonly rules: readonly string[];
 } {
-  const on = MODEL_NODES.filter((node) => !config.without.includes(node));
-  const real = on.filter((node) => !simulatedNodes.includes(node));
+  const { models, simulatedNodes } = pipeline;
+  const real = modelNodesOf(pipeline).filter((node) => !simulatedNodes.includes(node));
   const distinct = [...new Set(real.map((node) => models[node]))];
   return {
     asked: distinct.map((model) => ({
