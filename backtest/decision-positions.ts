@@ -28,8 +28,9 @@ const ROUNDING = 1e-9;
  *
  * What a band has to do with costs: turning the side costs 2c, c a side, however little the score has moved. If a full
  * score promises a move of m over the horizon, a change of the score by d promises d·m, so turning pays from
- * d = 2c/m on. At c = 10 bps and m = 54 bps, a mean move over six bars of 22 bps, that is a band of about 0.37. A
- * score that is worth less than it says needs a wider one.
+ * d = 2c/m on. At c = 10 bps and m = 51 bps, the sample's mean move over six bars, that is a band of about 0.39. A
+ * score that is worth less than it says needs a wider one; one that is small by its making, as a calibrated one is, a
+ * narrower one, or nothing is ever traded.
  *
  * It is made of decisions, not of what nodes see: rows are still decided each for itself, in any order, at any
  * concurrency, and after an interruption.
