@@ -224,6 +224,7 @@ export {
 } from "./graphs/pipeline.ts";
 export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/run-config.ts";
 export { type ReadPositions, readPositions } from "./graphs/read-positions.ts";
+export { TOGGLES, type Toggle } from "./graphs/toggles.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";
 export { type RunSeries, runSeries } from "./graphs/run-series.ts";

@@ -2,6 +2,7 @@
 import type { MarketData } from "../data/load-rows.ts";
 import type { NodeName } from "../data/vocabulary.ts";
 import type { RunConfig } from "../graphs/run-config.ts";
+import { promptToggle } from "../graphs/toggles.ts";
 import { hashPrompts, loadPrompts } from "../nodes/prompts.ts";
 import {
   type ShippedReplies,
@@ -48,6 +49,8 @@ function spokenReplay({ spoken }: ShippedReplies): string {
 /** The first setting that shapes prompts and differs from what the replies were recorded with. */
 function changedSetting(config: RunConfig, { config: recorded }: ShippedReplies): string | null {
   if (config.without.some((node) => !LAST.has(node))) return "set of nodes";
+  const toggle = promptToggle(config);
+  if (toggle !== null) return toggle;
   const settings = new Map<string, unknown>(Object.entries(config));
   const differs = Object.entries(recorded).find(([name, value]) => settings.get(name) !== value);
   return differs?.[0] ?? null;

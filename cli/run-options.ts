@@ -29,6 +29,12 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly horizon: number;
   readonly labelLag?: number;
   readonly concurrency: number;
+  readonly hysteresis?: number;
+  readonly quantFirst?: true;
+  readonly groundingGate?: true;
+  readonly contextTokens?: number;
+  readonly calibrated?: true;
+  readonly singleCall?: true;
 }
 
 /** Adds the switches of `ConfigFlags`. */
@@ -61,7 +67,17 @@ export function withConfigOptions(command: Command): Command {
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
     .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
-    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8);
+    .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8)
+    .option(
+      "--hysteresis <band>",
+      "keep the position until the score has moved by so much, up to 2",
+      decimal(0, 2),
+    )
+    .option("--calibrated", "confidence and size by what retrieval has been worth so far")
+    .option("--context-tokens <n>", "fit news and cases into about so many tokens", integer(150))
+    .option("--grounding-gate", "send an ungrounded rationale back once, then abstain")
+    .option("--quant-first", "show the arbiter the quant analyst's report first")
+    .option("--single-call", "one call sees all evidence and decides: a control");
   return withPrintOptions(withDataOptions(withScoreOptions(command)));
 }
 
@@ -74,6 +90,12 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
     horizonBars: flags.horizon,
     labelLagBars: flags.labelLag ?? null,
     unmasked: flags.unmasked ?? false,
+    hysteresis: flags.hysteresis ?? null,
+    calibrated: flags.calibrated ?? false,
+    contextTokens: flags.contextTokens ?? null,
+    groundingGate: flags.groundingGate ?? false,
+    quantFirst: flags.quantFirst ?? false,
+    singleCall: flags.singleCall ?? false,
     seed: flags.seed,
     commission: flags.commission,
     slippage: flags.slippage,

@@ -42,7 +42,12 @@ export function buildDecisionGraph(history: MarketHistory, nodes: DecisionNodes)
   const arbitrate = step({
     node: "arbitrate",
     output: NODE_OUTPUTS.arbitrate,
-    pick: ({ cases, sentiment, quant }) => ({ cases, sentiment, quant }),
+    pick: ({ cases, sentiment, quant, voteHitRate }) => ({
+      cases,
+      sentiment,
+      quant,
+      ...(voteHitRate !== undefined && { voteHitRate }),
+    }),
     work: (input) => nodes.arbitrate(input),
   });
   return new StateGraph({ state: DecisionState, context: contextSchema })

@@ -3,7 +3,12 @@ import { ReducedValue, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { featureSetSchema } from "../data/features/feature-set.ts";
 import { decisionSchema, retrievedCaseSchema } from "../data/vocabulary.ts";
-import { analystReportSchema, modelCallSchema, remarkSchema } from "../nodes/channels.ts";
+import {
+  analystReportSchema,
+  modelCallSchema,
+  remarkSchema,
+  voteHitRateSchema,
+} from "../nodes/channels.ts";
 
 const remarksSchema = z.array(remarkSchema);
 const callsSchema = z.array(modelCallSchema);
@@ -16,6 +21,8 @@ export const DecisionState = new StateSchema({
   features: featureSetSchema,
   /** retrieveCases */
   cases: z.array(retrievedCaseSchema).readonly(),
+  /** retrieveCases, where decisions are calibrated; else not there */
+  voteHitRate: voteHitRateSchema.optional(),
   /** analyzeSentiment */
   sentiment: analystReportSchema,
   /** analyzeQuant */

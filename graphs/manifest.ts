@@ -63,13 +63,13 @@ export function costOfReplies(records: readonly RowRecord[]): number | null {
   return costs.length === 0 ? 0 : sumKnown(costs);
 }
 
-/** The models that answer, by node; null for a node that is off, and for one's own, whose answers are no model's. */
+/** The models that answer, by node; null for a node that asks none, and for one's own, whose answers are no model's. */
 function stampModels(pipeline: Pipeline): Readonly<Record<ModelNode, ModelStamp | null>> {
-  const { models, config, ownNodes } = pipeline;
+  const { models, askingNodes, ownNodes } = pipeline;
   return forEachNode((node) =>
-    config.without.includes(node) || ownNodes[node] !== undefined
-      ? null
-      : stampOf(models[node], pipeline),
+    askingNodes.includes(node) && ownNodes[node] === undefined
+      ? stampOf(models[node], pipeline)
+      : null,
   );
 }
 

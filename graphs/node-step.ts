@@ -11,6 +11,7 @@ import {
   analystReportSchema,
   modelCallSchema,
   remarkSchema,
+  voteHitRateSchema,
 } from "../nodes/channels.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
 import { schemaFaults } from "./schema-faults.ts";
@@ -48,7 +49,11 @@ const notes = {
 /** What each node must return: its channel, remarks and model calls, and nothing else. */
 export const NODE_OUTPUTS = {
   extractFeatures: z.strictObject({ features: featureSetSchema, ...notes }),
-  retrieveCases: z.strictObject({ cases: z.array(retrievedCaseSchema).readonly(), ...notes }),
+  retrieveCases: z.strictObject({
+    cases: z.array(retrievedCaseSchema).readonly(),
+    voteHitRate: voteHitRateSchema.exactOptional(),
+    ...notes,
+  }),
   analyzeSentiment: z.strictObject({ sentiment: analystReportSchema, ...notes }),
   analyzeQuant: z.strictObject({ quant: analystReportSchema, ...notes }),
   arbitrate: z.strictObject({ decision: decisionSchema, ...notes }),

@@ -8,6 +8,7 @@ import { forEachNode } from "../nodes/models/node-models.ts";
 import { openModels } from "../nodes/models/open-models.ts";
 import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../retrieval/embedders/make-embedder.ts";
+import { modelNodesOf } from "./model-nodes.ts";
 import type { OwnNodes } from "./own-nodes.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "./run-config.ts";
@@ -51,7 +52,10 @@ export async function openPipeline(parts: {
     {
       access,
       cacheDir: access.cacheDir,
-      nodes: MODEL_NODES.filter((node) => !config.without.includes(node)),
+      // Nodes of one's own are made later, and any of them may ask.
+      nodes: parts.nodes
+        ? MODEL_NODES.filter((node) => !config.without.includes(node))
+        : modelNodesOf({ config, ownNodes: {}, ownMayAsk: false }),
       ...(asking.replies && { mode: asking.replies }),
       ...(asking.drain && { patience: { drain: asking.drain } }),
     },

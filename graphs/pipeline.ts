@@ -1,20 +1,12 @@
 /** Puts a pipeline together: history, retriever, models, nodes and stand-ins, compiled into one graph. */
 import { hashOf } from "../data/hash.ts";
-import { MarketHistory, type MaturityRule } from "../data/history.ts";
+import { MarketHistory, type MaturityRule, type PointInTimeView } from "../data/history.ts";
 import type { MarketData } from "../data/load-rows.ts";
 import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
-import { makeAnalyzeQuant } from "../nodes/analyze-quant.ts";
-import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
-import { makeArbitrate } from "../nodes/arbitrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
-import {
-  type ChatModel,
-  MODEL_NODES,
-  type ModelNode,
-  isSimulated,
-} from "../nodes/models/chat-model.ts";
+import { type ChatModel, type ModelNode, isSimulated } from "../nodes/models/chat-model.ts";
 import { Budget } from "../nodes/models/cost/budget.ts";
 import type { NodePrices } from "../nodes/models/cost/ledger.ts";
 import { type TokenPrice, priceOf } from "../nodes/models/cost/prices.ts";
@@ -22,15 +14,16 @@ import { type NodeModels, forEachNode, modelsByNode } from "../nodes/models/node
 import type { ReplyMemory } from "../nodes/models/open-models.ts";
 import { serveModel } from "../nodes/models/serve.ts";
 import { type Prompts, hashPrompts, loadPrompts } from "../nodes/prompts.ts";
-import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
 import { STAND_INS } from "../nodes/stand-ins.ts";
 import type { Embedder } from "../retrieval/embedder.ts";
 import { HnswCaseMemory } from "../retrieval/hnsw-case-memory.ts";
 import { TurnQueue } from "../retrieval/turn-queue.ts";
 import { makeWalkForwardRetriever } from "../retrieval/walk-forward-retriever.ts";
+import { makeModelNodes, makeRetrieval } from "./built-in-nodes.ts";
 import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
+import { modelNodesOf } from "./model-nodes.ts";
 import { type OwnNodes, ownNodesOf, sourcesOf } from "./own-nodes.ts";
 import type { RunConfig } from "./run-config.ts";
 import type { TrialsLedger } from "./trials/trial-files.ts";
@@ -103,7 +96,6 @@ export interface Pipeline {
 export function buildPipeline(parts: PipelineParts): Pipeline {
   const { data, config, embedder, service = {}, prompts = loadPrompts() } = parts;
   mustHoldRows(data.rows.length, config.rows);
-  const horizonBars = config.horizonBars;
   const history = parts.history ?? new MarketHistory(data.rows, maturityOf(config));
   const off = new Set(config.without);
   const turns = new TurnQueue();
@@ -116,36 +108,28 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const extractFeatures = off.has("extractFeatures")
     ? STAND_INS.extractFeatures
     : (own.extractFeatures ?? makeExtractFeatures());
-  const retriever = makeWalkForwardRetriever({
+  const retrieving = {
     embedder,
-    makeMemory: (dimensions) => new HnswCaseMemory(dimensions),
-    featuresOf: async (view) => (await extractFeatures(view)).features,
+    makeMemory: (dimensions: number) => new HnswCaseMemory(dimensions),
+    featuresOf: async (view: PointInTimeView) => (await extractFeatures(view)).features,
     k: config.cases,
     gapBars: config.gapBars ?? undefined,
     weights: { features: config.featureWeight, text: 1 - config.featureWeight },
-    turns,
+  };
+  const retrieveCases = makeRetrieval(config, {
+    retriever: makeWalkForwardRetriever({ ...retrieving, turns }),
+    // In row order by itself: it must not wait for a turn of the rows that are decided.
+    makeSecond: () => makeWalkForwardRetriever(retrieving),
   });
-  const shared = { seed: config.seed, horizonBars, unmasked: config.unmasked };
   const builtIn: DecisionNodes = {
     extractFeatures,
-    retrieveCases: makeRetrieveCases({ retriever }),
-    analyzeSentiment: makeAnalyzeSentiment({
-      ...shared,
-      model: models.analyzeSentiment,
-      prompt: prompts.analyzeSentiment,
-    }),
-    analyzeQuant: makeAnalyzeQuant({
-      ...shared,
-      model: models.analyzeQuant,
-      prompt: prompts.analyzeQuant,
-    }),
-    arbitrate: makeArbitrate({ ...shared, model: models.arbitrate, prompt: prompts.arbitrate }),
+    retrieveCases,
+    ...makeModelNodes({ config, models, prompts }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };
-  const askingNodes = MODEL_NODES.filter(
-    (node) => !off.has(node) && (own[node] === undefined || typeof parts.nodes === "function"),
-  );
+  const ownMayAsk = typeof parts.nodes === "function";
+  const askingNodes = modelNodesOf({ config, ownNodes: own, ownMayAsk });
   // By which switch a model was named does not matter: the models themselves are named below.
   const { llm: _llm, ...deciding } = config;
   const identity = {
@@ -154,7 +138,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
     embedder: embedder.id,
     models: forEachNode((node) => (askingNodes.includes(node) ? models[node].id : null)),
-    prompts: hashPrompts(prompts),
+    prompts: hashPrompts(prompts, config.singleCall),
     ownNodes: {
       ...sourcesOf(parts.nodes, own),
       ...(parts.nodesVersion !== undefined && { version: parts.nodesVersion }),

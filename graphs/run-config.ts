@@ -32,6 +32,18 @@ const runConfigSchema = z
     cases: z.int().min(1).max(50).default(5),
     /** Share of the features in the similarity of cases; the rest is the text's. */
     featureWeight: z.number().min(0).max(1).default(0.5),
+    /** Positions change only where the score has moved by so much, above 0 and at most 2; null for at every row. */
+    hysteresis: z.number().gt(0).max(2).nullable().default(null),
+    /** Confidence and size by how often the votes of retrieved cases have been right so far. */
+    calibrated: z.boolean().default(false),
+    /** Budget for news and cases in a prompt, in estimated tokens, at least 150; null for none. */
+    contextTokens: z.int().min(150).nullable().default(null),
+    /** Sends an arbiter's answer that rests on what was not shown back once; at a second one the row is abstained from. */
+    groundingGate: z.boolean().default(false),
+    /** Shows the arbiter the quant analyst's report before the sentiment analyst's. */
+    quantFirst: z.boolean().default(false),
+    /** One call sees all evidence and decides, in place of two analysts and an arbiter: a control. */
+    singleCall: z.boolean().default(false),
     /** 0 to 2^31 - 1. */
     seed: z.int32().min(0).default(1),
     /** Cost a side, as a fraction of the traded value. */
@@ -39,6 +51,10 @@ const runConfigSchema = z
     slippage: z.number().min(0).max(1).default(0),
     /** Starting capital in the quote currency. */
     capital: z.number().positive().default(10_000),
+  })
+  .refine(({ singleCall, quantFirst }) => !(singleCall && quantFirst), {
+    path: ["quantFirst"],
+    error: "expected false with singleCall, which reads no reports, was true",
   })
   .readonly();
 

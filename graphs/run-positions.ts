@@ -13,7 +13,7 @@ export const AGENT_BY_SCORE = "agent_by_score";
 /** The rule that retrieval makes without any model; a run without retrieved cases does not have it. */
 export const KNN_VOTE = "knn_vote";
 
-/** Positions as traded, one value a row of the run: where nothing was decided, the one before stays. */
+/** Positions as traded, one value a row of the run: where nothing was decided, or too little changed for the hysteresis, the one before stays. */
 export interface RunPositions {
   /** -1, 0 or 1. */
   readonly action: Float64Array;
@@ -35,7 +35,10 @@ export function runPositions(
     positions: rule.positions(history).slice(first, first + records.length),
   }));
   return {
-    ...positionsFromDecisions(records.map(({ decision }) => decision)),
+    ...positionsFromDecisions(
+      records.map(({ decision }) => decision),
+      config,
+    ),
     rules: config.without.includes("retrieveCases") ? rules : [...rules, knnRule(records)],
   };
 }

@@ -1,5 +1,4 @@
 /** The sentiment analyst: the only node that reads raw text, and no free text of it goes further. */
-import { COLUMNS, type Observation } from "../data/row.ts";
 import type { DecisionNodes } from "./channels.ts";
 import { noOpinion, reportFrom } from "./analyst-report.ts";
 import { sentimentAnswerSchema } from "./answer-schemas.ts";
@@ -11,25 +10,15 @@ import {
   glossaryLines,
   levelEvidence,
 } from "./evidence.ts";
-import { maskLevels } from "./mask-levels.ts";
 import { answerForm } from "./models/answer-form.ts";
 import type { ChatModel } from "./models/chat-model.ts";
+import { estimateTokens } from "./models/cost/token-estimate.ts";
 import { askStructured } from "./models/structured-answer.ts";
+import { NEWS_PARTS, lackedNews, readNews } from "./news.ts";
 import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
-import { cleanText, fenceText } from "./untrusted-text.ts";
+import { cleanText } from "./untrusted-text.ts";
 
 const SENTIMENT_FEATURES = ["sentiment_index", "sentiment_change", "intensity", "intensity_change"];
-
-/** Text columns and how much of each a prompt shows, in characters. */
-const NEWS_PARTS = [
-  { name: "summary", field: "summary", maxChars: 800 },
-  { name: "key factors", field: "keyFactors", maxChars: 800 },
-  { name: "mood", field: "sentiment", maxChars: 40 },
-  { name: "dominant mood", field: "dominantSentiment", maxChars: 40 },
-  { name: "emotions", field: "dominantEmotions", maxChars: 120 },
-  { name: "psychology", field: "psychology", maxChars: 500 },
-  { name: "upstream forecast", field: "newsPrediction", maxChars: 800 },
-] as const satisfies readonly { name: string; field: keyof Observation; maxChars: number }[];
 
 /** Asks the model about the row's news. Without any text there is no call and no opinion. */
 export function makeAnalyzeSentiment(ports: {
@@ -39,23 +28,23 @@ export function makeAnalyzeSentiment(ports: {
   readonly horizonBars: number;
   /** Shows time and price level, in the news too. @default false */
   readonly unmasked?: boolean;
+  /** Budget for news and cases, in estimated tokens; null for none. @default null */
+  readonly contextTokens?: number | null;
 }): DecisionNodes["analyzeSentiment"] {
-  const { unmasked = false, ...fixed } = ports;
+  const { unmasked = false, contextTokens = null, ...fixed } = ports;
   const glossary = [...glossaryLines(SENTIMENT_FEATURES, unmasked), CASES_GLOSSARY];
   const form = answerForm(sentimentAnswerSchema);
   const system = systemMessage({ ...fixed, glossary });
   return async ({ features, cases }, view) => {
     const bar = view.current();
-    const lacked = NEWS_PARTS.filter(({ field }) => bar[field] === null).map(
-      ({ field }) => ({ node: "analyzeSentiment", kind: "lacked", what: COLUMNS[field] }) as const,
-    );
+    const lacked = lackedNews(bar);
     if (lacked.length === NEWS_PARTS.length)
       return { sentiment: noOpinion("no news"), remarks: lacked };
 
-    const { fenced, body } = fenceText(
-      NEWS_PARTS.map(({ name, field, maxChars }) => ({ name, text: bar[field], maxChars })),
-      (text) => (unmasked ? text : maskLevels(text, bar.close)),
-    );
+    const { fenced, body, compressed } = readNews(bar, {
+      unmasked,
+      tokens: contextTokens === null ? null : contextTokens - estimateTokens(caseLines(cases)),
+    });
     const levels = unmasked ? levelEvidence(bar) : [];
     const figures = [...levels, ...featureEvidence(features, SENTIMENT_FEATURES)];
     const precedents = caseEvidence(cases);
@@ -74,7 +63,7 @@ export function makeAnalyzeSentiment(ports: {
     }));
     return {
       sentiment: { ...report, quotes },
-      remarks: [...lacked, ...remarks],
+      remarks: [...lacked, ...compressed, ...remarks],
       calls: answer.calls,
     };
   };

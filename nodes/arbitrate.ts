@@ -1,13 +1,10 @@
 /** The arbiter: weighs the reports and decides. Its words never become a position; its checked fields do. */
-import type { Decision } from "../data/vocabulary.ts";
 import type { DecisionNodes } from "./channels.ts";
-import { type Verdict, verdictSchema } from "./answer-schemas.ts";
 import { caseLines, glossaryLines, reportLines } from "./evidence.ts";
-import { boundedSize } from "./influence.ts";
-import { answerForm } from "./models/answer-form.ts";
+import { type Voices, boundedSize } from "./influence.ts";
 import type { ChatModel } from "./models/chat-model.ts";
-import { askStructured } from "./models/structured-answer.ts";
 import { CASES_GLOSSARY, systemMessage } from "./system-message.ts";
+import { type VerdictTask, abstained, askVerdict } from "./verdict.ts";
 
 const REPORTS_GLOSSARY = [
   "sentiment.score, quant.score: -1 surely down, 0 no view, 1 surely up",
@@ -22,59 +19,33 @@ export function makeArbitrate(ports: {
   readonly horizonBars: number;
   /** Explains time and price level, which an analyst may cite. @default false */
   readonly unmasked?: boolean;
-  /** Shows the quant analyst's report before the sentiment analyst's, to probe whether their order matters. @default false */
+  /** Shows the quant analyst's report before the sentiment analyst's. @default false */
   readonly quantFirst?: boolean;
+  /** Sends an ungrounded answer back once, and abstains at a second one. @default false */
+  readonly groundingGate?: boolean;
 }): DecisionNodes["arbitrate"] {
-  const { unmasked = false, quantFirst = false, ...fixed } = ports;
+  const { unmasked = false, quantFirst = false, groundingGate = false, ...fixed } = ports;
+  const { model, seed } = ports;
   const glossary = [...REPORTS_GLOSSARY, ...glossaryLines(undefined, unmasked), CASES_GLOSSARY];
-  const form = answerForm(verdictSchema);
   const system = systemMessage({ ...fixed, glossary });
-  return async ({ cases, sentiment, quant }) => {
+  return async (input) => {
+    const { cases, sentiment, quant } = input;
     if (sentiment.opinion === null && quant.opinion === null && cases.length === 0) {
       const remark = { node: "arbitrate", kind: "lacked", what: "opinions and cases" } as const;
       return { decision: abstained("no opinion and no case to weigh"), remarks: [remark] };
     }
     const reports = [reportLines("sentiment", sentiment), reportLines("quant", quant)];
-    const answer = await askStructured({
-      model: ports.model,
-      node: "arbitrate",
-      system,
-      user: [...(quantFirst ? reports.toReversed() : reports), caseLines(cases)].join("\n\n"),
-      form,
-      seed: ports.seed,
-    });
-    if (answer.value === null) {
-      const what = `answer: ${answer.fault ?? "unknown fault"}`;
-      return {
-        decision: abstained(what),
-        remarks: [{ node: "arbitrate", kind: "unusable", what }],
-        calls: answer.calls,
-      };
-    }
-    const { action, size } = answer.value;
-    const { size: allowed, supporters } = boundedSize(action, size, { sentiment, quant, cases });
-    const what =
-      supporters === 0 ? "size to a quarter, no voice for it" : "size to a half, one voice for it";
-    return {
-      decision: decisionFrom({ ...answer.value, size: allowed }),
-      ...(allowed < size &&
-        supporters < 2 && { remarks: [{ node: "arbitrate", kind: "bounded", what }] }),
-      calls: answer.calls,
-    };
+    const user = [...(quantFirst ? reports.toReversed() : reports), caseLines(cases)].join("\n\n");
+    const allow = allowanceBy({ sentiment, quant, cases });
+    return askVerdict({ model, seed, system, user, input, groundingGate, allow });
   };
 }
 
-/** The decision of a row that the arbiter ran on but could not decide. */
-export function abstained(why: string): Decision {
-  return { status: "abstained", action: null, score: null, confidence: null, rationale: why };
-}
-
-function decisionFrom({ action, size, confidence, rationale }: Verdict): Decision {
-  return {
-    status: "decided",
-    action,
-    score: action * size,
-    confidence,
-    rationale: rationale.replaceAll(/\s+/g, " ").trim(),
+function allowanceBy(voices: Voices): VerdictTask["allow"] {
+  return (action, asked) => {
+    const { size, supporters } = boundedSize(action, asked, voices);
+    const what =
+      supporters === 0 ? "size to a quarter, no voice for it" : "size to a half, one voice for it";
+    return { size, why: size < asked && supporters < 2 ? what : null };
   };
 }

@@ -39,17 +39,23 @@ export const analystReportSchema = z.strictObject({
   quotes: z.array(quoteSchema).readonly(),
   /** What it was shown and cited: all that the arbiter may see of its evidence. */
   evidence: z.array(evidenceSchema).readonly(),
+  /** The row's news between its boundary lines: only from the stand-in of the single-call control, which reads it. */
+  news: z.string().exactOptional(),
 });
 export type AnalystReport = Readonly<z.infer<typeof analystReportSchema>>;
+
+/** How often the cases' votes have been right so far. */
+export const voteHitRateSchema = z.number().min(0).max(1);
 
 /** Something a reader of the record must know about how a node did its work. */
 export const remarkSchema = z.strictObject({
   node: z.enum(NODE_NAMES),
   /**
    * `stand-in`: the node was off; `lacked`: an input was missing; `unusable`: a model's answer was;
-   * `bounded`: code allowed less than the arbiter asked for.
+   * `bounded`: code allowed less than the arbiter asked for; `sent back`: an ungrounded answer was;
+   * `compressed`: a token budget left out some of the input.
    */
-  kind: z.enum(["stand-in", "lacked", "unusable", "bounded"]),
+  kind: z.enum(["stand-in", "lacked", "unusable", "bounded", "sent back", "compressed"]),
   what: z.string(),
 });
 export type Remark = Readonly<z.infer<typeof remarkSchema>>;
@@ -93,7 +99,13 @@ export interface DecisionNodes {
   readonly retrieveCases: (
     input: { readonly features: FeatureSet },
     view: PointInTimeView,
-  ) => Awaitable<NodeNotes & { readonly cases: readonly RetrievedCase[] }>;
+  ) => Awaitable<
+    NodeNotes & {
+      readonly cases: readonly RetrievedCase[];
+      /** How often the cases' votes have been right so far, 0 to 1; only where decisions are calibrated by it. */
+      readonly voteHitRate?: number;
+    }
+  >;
   readonly analyzeSentiment: (
     input: { readonly features: FeatureSet; readonly cases: readonly RetrievedCase[] },
     view: PointInTimeView,
@@ -106,5 +118,6 @@ export interface DecisionNodes {
     readonly cases: readonly RetrievedCase[];
     readonly sentiment: AnalystReport;
     readonly quant: AnalystReport;
+    readonly voteHitRate?: number;
   }) => Awaitable<NodeNotes & { readonly decision: Decision }>;
 }

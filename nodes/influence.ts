@@ -6,6 +6,11 @@ import type { AnalystReport } from "./channels.ts";
 /** Most that an action may commit, by the number of voices for it. A full position stays inside (-1, 1). */
 const MOST_BY_SUPPORT = [0.25, 0.5, 0.999, 0.999] as const;
 
+/** A size as it was asked for, inside (-1, 1) even where it is a full position: for who has no voices beside it. */
+export function largestSize(size: number): number {
+  return Math.min(size, MOST_BY_SUPPORT[3]);
+}
+
 /** The three voices: each analyst's score, and the vote of the cases. */
 export interface Voices {
   readonly sentiment: AnalystReport;

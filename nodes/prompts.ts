@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { hashOf } from "../data/hash.ts";
 import { shippedFile } from "../data/package-root.ts";
 
-/** System prompts of the three model nodes. */
+/** System prompts of the three model nodes, and of the single call that may stand in for them. */
 export interface Prompts {
   readonly analyzeSentiment: string;
   readonly analyzeQuant: string;
   readonly arbitrate: string;
+  /** @default the file in `nodes/prompts/` */
+  readonly singleCall?: string;
 }
 
 /** The prompts as they stand in `nodes/prompts/`. */
@@ -16,12 +18,21 @@ export function loadPrompts(): Prompts {
     analyzeSentiment: readPrompt("analyze-sentiment"),
     analyzeQuant: readPrompt("analyze-quant"),
     arbitrate: readPrompt("arbitrate"),
+    singleCall: singleCallPrompt(),
   };
 }
 
-/** Hash of the prompts' texts; part of a run's name. */
-export function hashPrompts(prompts: Prompts): string {
-  return hashOf(prompts);
+/** The single call's prompt as it stands in `nodes/prompts/`. */
+export function singleCallPrompt(): string {
+  return readPrompt("single-call");
+}
+
+/** Hash of the texts of the prompts that a run shows; part of its name. */
+export function hashPrompts(
+  { singleCall = singleCallPrompt(), ...prompts }: Prompts,
+  isSingleCall = false,
+): string {
+  return hashOf(isSingleCall ? { singleCall } : prompts);
 }
 
 function readPrompt(name: string): string {

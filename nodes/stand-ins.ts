@@ -2,9 +2,9 @@
 import { noFeatures } from "../data/features/compute-features.ts";
 import type { NodeName } from "../data/vocabulary.ts";
 import { noOpinion } from "./analyst-report.ts";
-import { abstained } from "./arbitrate.ts";
 import type { DecisionNodes, Remark } from "./channels.ts";
 import { caseEvidence, showPercent } from "./evidence.ts";
+import { abstained } from "./verdict.ts";
 
 const standIn = (node: NodeName, what: string): readonly Remark[] => [
   { node, kind: "stand-in", what },

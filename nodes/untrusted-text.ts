@@ -1,5 +1,6 @@
 /** Prepares text from outside for a prompt: normalised, stripped of tricks, capped, and fenced. */
 import { sha256 } from "../data/hash.ts";
+import type { NamedText } from "./context/fit-texts.ts";
 
 // Control and format characters, and all that shows nothing: zero-width, bidirectional overrides, tags,
 // soft hyphens, variation selectors, fillers. White space is left to be folded.
@@ -16,6 +17,9 @@ const STRUCTURE: ReadonlyMap<string, string> = new Map([
   ["|", "¦"],
   ["`", "'"],
 ]);
+
+/** Leaves something out of cleaned and masked texts. */
+export type FitTexts = (texts: readonly NamedText[]) => readonly NamedText[];
 
 /** One named piece of text and the most characters of it that a prompt may show. */
 export interface TextPart {
@@ -46,22 +50,51 @@ const SLACK = 4;
  * Fences parts of untrusted text between two boundary lines, each line between them marked. Boundary and mark
  * come from a hash of the content: the same text always gives the same prompt, and no text can hold its own.
  * @param mask applied to each cleaned text before it is cut to length
+ * @param fit applied to all of them after that
  * @returns `body` is what the lines say, without marks: what a quote must be found in
  */
 export function fenceText(
   parts: readonly TextPart[],
   mask: (text: string) => string = (text) => text,
+  fit: FitTexts = (texts) => texts,
 ): { readonly fenced: string; readonly body: string } {
-  const lines = parts.map(({ name, text, maxChars }) =>
-    text === null
-      ? `${name}: n/a`
-      : `${name}: ${cut(mask(cleanText(text, SLACK * maxChars)), maxChars)}`,
+  const texts = parts.map(({ name, text, maxChars }) => ({
+    name,
+    text: text === null ? null : cut(mask(cleanText(text, SLACK * maxChars)), maxChars),
+  }));
+  return fenceTexts(fit(texts));
+}
+
+/** The fence around texts that are clean already. */
+export function fenceTexts(texts: readonly NamedText[]): {
+  readonly fenced: string;
+  readonly body: string;
+} {
+  const lines = texts.map(({ name, text }) => `${name}: ${text ?? "n/a"}`);
+  return fenced("news", lines);
+}
+
+/** The same fence around lines that quote a model. @param maxChars of each line, cleaned */
+export function fenceLines(
+  name: string,
+  lines: readonly string[],
+  maxChars: number,
+): { readonly fenced: string; readonly body: string } {
+  return fenced(
+    name,
+    lines.map((line) => cleanText(line, maxChars)),
   );
+}
+
+function fenced(
+  name: string,
+  lines: readonly string[],
+): { readonly fenced: string; readonly body: string } {
   const body = lines.join("\n");
   const code = sha256(body).slice(0, 16);
   const marked = lines.map((line) => `${code.slice(0, 4)}| ${line}`);
   return {
-    fenced: [`<<<news-${code}`, ...marked, `news-${code}>>>`].join("\n"),
+    fenced: [`<<<${name}-${code}`, ...marked, `${name}-${code}>>>`].join("\n"),
     body,
   };
 }

@@ -10,6 +10,7 @@ import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import { ownNodeNames } from "../../graphs/own-nodes.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
+import { spokenToggles } from "../../graphs/toggles.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import type { RunResult } from "../../graphs/run.ts";
@@ -71,6 +72,8 @@ async function run(flags: RunFlags): Promise<void> {
   const ownNodes = ownNodeNames(pipeline);
   if (ownNodes.length > 0) say(ownNodesLine(ownNodes));
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
+  const toggles = spokenToggles(pipeline.config);
+  if (toggles.length > 0) say(`on     ${toggles.join(", ")}`);
   if (flags.replies === "refresh") mustBeEmpty(out);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);

@@ -7,6 +7,7 @@ import {
   MAX_FAILED_SHARE,
 } from "../../graphs/audit/experiment.ts";
 import type { RunConfig } from "../../graphs/run-config.ts";
+import { spokenToggles } from "../../graphs/toggles.ts";
 import { bold, dim, heading, table } from "./format.ts";
 import { ownNodesLine } from "./model-lines.ts";
 
@@ -53,10 +54,12 @@ export function auditLines(
   nodes: readonly string[],
 ): string {
   const off = config.without.length > 0 ? `, without ${config.without.join(", ")}` : "";
+  const toggles = spokenToggles(config);
   return [
     `data   ${spoken}, ${rows} rows`,
     ...(nodes.length === 0 ? [] : [ownNodesLine(nodes)]),
     `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
+    ...(toggles.length === 0 ? [] : [`on     ${toggles.join(", ")}`]),
     "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",
     ...(config.embedder.startsWith("openai:")
       ? [

@@ -1,7 +1,7 @@
 /** What an attack may ask of its models, before it asks: calls at most, and tokens and dollars. */
-import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { type CostEstimate, estimateCost } from "../cost-estimate.ts";
 import { MAX_TRIES } from "./targets.ts";
+import { mostCallsOf } from "../model-nodes.ts";
 import type { Pipeline } from "../pipeline.ts";
 
 /** A run's estimate for as many decisions; the texts that will be planted are taken to be as long as the news. */
@@ -18,12 +18,11 @@ export async function estimateAttack(
   { targets, payloads }: { readonly targets: number; readonly payloads: number },
 ): Promise<AttackEstimate> {
   const { rows, ...run } = await estimateCost(pipeline);
-  const { without } = pipeline.config;
   const decisions = Math.min(MAX_TRIES, rows) + 2 * targets * payloads;
   const scaled = (amount: number): number => Math.round((amount * decisions) / rows);
   return {
     decisions,
-    maxCalls: 2 * decisions * MODEL_NODES.filter((node) => !without.includes(node)).length,
+    maxCalls: decisions * mostCallsOf(pipeline),
     sampledRows: run.sampledRows,
     calls: scaled(run.calls),
     promptTokens: scaled(run.promptTokens),

@@ -18,6 +18,7 @@ export interface DecidedRow {
   readonly cases: readonly RetrievedCase[];
   readonly sentiment: AnalystReport;
   readonly quant: AnalystReport;
+  readonly voteHitRate?: number;
   readonly decision: Decision;
   readonly arbiterCalls: readonly ModelCall[];
 }
@@ -66,7 +67,7 @@ export function decideAnew(
       await nodes.analyzeQuant({ features, cases }),
     );
     const { sentiment } = news;
-    const input = { cases, sentiment, quant: figures.quant };
+    const input = { cases, sentiment, quant: figures.quant, ...recordOf(base) };
     const verdict = checked("arbitrate", NODE_OUTPUTS.arbitrate, await nodes.arbitrate(input));
     return { decision: verdict.decision, calls: [news, figures, verdict].flatMap(callsOf) };
   });
@@ -92,9 +93,9 @@ async function withChange(
     ? checked("analyzeQuant", NODE_OUTPUTS.analyzeQuant, await nodes.analyzeQuant(changedFigures))
     : null;
 
-  const before = { cases, sentiment: base.sentiment, quant: base.quant };
+  const before = { cases, sentiment: base.sentiment, quant: base.quant, ...recordOf(base) };
   const reported = {
-    cases,
+    ...before,
     sentiment: news?.sentiment ?? base.sentiment,
     quant: figures?.quant ?? base.quant,
   };
@@ -110,6 +111,11 @@ async function withChange(
     decision: verdict?.decision ?? base.decision,
     calls: [news, figures, verdict].flatMap((output) => (output ? callsOf(output) : [])),
   };
+}
+
+/** No change is made to what retrieval was worth so far. */
+function recordOf({ voteHitRate }: DecidedRow): Pick<DecidedRow, "voteHitRate"> {
+  return voteHitRate === undefined ? {} : { voteHitRate };
 }
 
 async function askNews(

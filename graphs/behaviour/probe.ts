@@ -84,9 +84,9 @@ export async function probeBehaviour(
   return behaviourReportSchema.parse({
     run: pipeline.run,
     models: forEachNode((node) =>
-      config.without.includes(node) || pipeline.ownNodes[node] !== undefined
-        ? null
-        : pipeline.models[node].id,
+      pipeline.askingNodes.includes(node) && pipeline.ownNodes[node] === undefined
+        ? pipeline.models[node].id
+        : null,
     ),
     simulatedNodes: pipeline.simulatedNodes,
     seed: config.seed,

@@ -1,10 +1,10 @@
 /** Pipelines like the one that is probed: the same models, memory and budget, equal questions asked once. */
-import { makeArbitrate } from "../../nodes/arbitrate.ts";
 import type { ChatModel } from "../../nodes/models/chat-model.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { makeRememberedModel } from "../../nodes/models/replies/remembered-model.ts";
 import type { StoredReply } from "../../nodes/models/replies/reply-store.ts";
 import { loadPrompts } from "../../nodes/prompts.ts";
+import { makeArbiter } from "../built-in-nodes.ts";
 import { type Pipeline, buildPipeline } from "../pipeline.ts";
 import type { LabParts } from "./lab.ts";
 
@@ -16,18 +16,15 @@ export function probedWith(pipeline: Pipeline): {
   const { config, parts } = pipeline;
   const base = like(askedOnce(pipeline), config.seed);
   const isOwn = base.ownNodes.arbitrate !== undefined || config.without.includes("arbitrate");
-  const { arbitrate: prompt } = parts.prompts ?? loadPrompts();
-  const { seed, horizonBars, unmasked } = config;
-  const model = base.models.arbitrate;
+  const prompts = parts.prompts ?? loadPrompts();
+  const swapped = { ...config, quantFirst: !config.quantFirst };
   return {
     base,
     lab: {
       history: base.history,
       nodes: base.nodes,
       without: config.without,
-      swapped: isOwn
-        ? null
-        : makeArbitrate({ model, prompt, seed, horizonBars, unmasked, quantFirst: true }),
+      swapped: isOwn ? null : makeArbiter({ config: swapped, models: base.models, prompts }),
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What the controls may ask of their models, before they ask: calls at most, and tokens and dollars. */
-import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { type CostEstimate, estimateCost } from "../cost-estimate.ts";
+import { mostCallsOf } from "../model-nodes.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { ControlsPlan } from "./controls-plan.ts";
 
@@ -17,11 +17,10 @@ export async function estimateControls(
   { decisions }: ControlsPlan,
 ): Promise<ControlsEstimate> {
   const { rows, costUsd, ...run } = await estimateCost(pipeline);
-  const { without } = pipeline.config;
   const scale = decisions / rows;
   return {
     decisions,
-    maxCalls: 2 * decisions * MODEL_NODES.filter((node) => !without.includes(node)).length,
+    maxCalls: decisions * mostCallsOf(pipeline),
     sampledRows: run.sampledRows,
     calls: Math.round(run.calls * scale),
     promptTokens: Math.round(run.promptTokens * scale),

@@ -54,7 +54,10 @@ export async function tryAgent(
     },
   });
   const records = done.toSorted((a, b) => a.row - b.row);
-  const { action, score } = positionsFromDecisions(records.map(({ decision }) => decision));
+  const { action, score } = positionsFromDecisions(
+    records.map(({ decision }) => decision),
+    pipeline.config,
+  );
   const cases = pipeline.config.without.includes("retrieveCases") ? [] : [knnRule(records)];
   return {
     ...barsOf(rows, seed),

@@ -6,7 +6,7 @@ import { readCsv } from "../../data/csv-records.ts";
 import { InputError, faultCode } from "../../data/errors.ts";
 import { wholeLines } from "../../data/line-file.ts";
 import { NODE_NAMES, type NodeName, retrievedCaseSchema } from "../../data/vocabulary.ts";
-import { analystReportSchema } from "../../nodes/channels.ts";
+import { analystReportSchema, voteHitRateSchema } from "../../nodes/channels.ts";
 import { type RowRecord, rowRecordSchema } from "../row-record.ts";
 import { schemaFaults } from "../schema-faults.ts";
 
@@ -33,6 +33,7 @@ export const arbiterInputSchema = z.object({
   cases: z.array(retrievedCaseSchema).readonly(),
   sentiment: analystReportSchema,
   quant: analystReportSchema,
+  voteHitRate: voteHitRateSchema.exactOptional(),
 });
 
 const manifestSchema = z.object({

@@ -2,21 +2,18 @@
 import type { z } from "zod";
 import type {
   AnalystView,
-  FigureUnit,
   NodeAnswer,
   QuotedSpan,
   ReasonedRow,
-  ShownFigure,
 } from "../../backtest/reasoning/reasoned-row.ts";
-import { FEATURES } from "../../data/features/catalogue.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
 import {
   quantAnswerSchema,
   sentimentAnswerSchema,
   verdictSchema,
 } from "../../nodes/answer-schemas.ts";
-import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
 import { caseLines, reportLines } from "../../nodes/evidence.ts";
+import { type Reported, bareIds, figuresOf, shownIds } from "../../nodes/reasoned-answer.ts";
 import { readAnswer } from "../../nodes/models/structured-answer.ts";
 import {
   type RunOutline,
@@ -31,10 +28,6 @@ const ANSWERS = {
   analyzeQuant: quantAnswerSchema,
   arbitrate: verdictSchema,
 } as const satisfies Partial<Record<NodeName, z.ZodType<{ cited: string[] }>>>;
-
-const UNITS: ReadonlyMap<string, FigureUnit> = new Map(
-  FEATURES.map(({ name, unit }) => [name, unit === "points" || unit === "ratio" ? "number" : unit]),
-);
 
 /**
  * Rows that the arbiter decided, in row order. Rows that a rule made, or that were abstained from or failed, hold no
@@ -83,45 +76,12 @@ export function reasonedRow(
   };
 }
 
-type Reported = { readonly name: string; readonly node: string; readonly report: AnalystReport };
-
-function viewOf({ name, node, report: { opinion } }: Reported): readonly AnalystView[] {
+function viewOf({
+  name,
+  node,
+  report: { opinion },
+}: Reported & { readonly node: string }): readonly AnalystView[] {
   return opinion === null ? [] : [{ name, node, stance: opinion.stance, score: opinion.score }];
-}
-
-/** What the arbiter was shown: scores, confidences, and the evidence that analysts cite. Cases stand apart. */
-function figuresOf(reports: readonly Reported[]): readonly ShownFigure[] {
-  const said = reports.flatMap(({ name, report: { opinion } }): readonly ShownFigure[] =>
-    opinion === null
-      ? []
-      : [
-          {
-            id: `${name}.score`,
-            shown: opinion.score.toFixed(2),
-            value: opinion.score,
-            unit: "number",
-          },
-          {
-            id: `${name}.confidence`,
-            shown: opinion.confidence.toFixed(2),
-            value: opinion.confidence,
-            unit: "number",
-          },
-        ],
-  );
-  const cited = new Map<string, Evidence>(
-    reports
-      .flatMap(({ report }) => report.evidence)
-      .filter(({ id }) => !/^c\d+$/.test(id))
-      .map((evidence) => [evidence.id, evidence]),
-  );
-  return [...said, ...[...cited.values()].map(asFigure)];
-}
-
-function asFigure({ id, shown, meaning, value }: Evidence): ShownFigure {
-  // A time is judged as a date, by the text that shows it.
-  if (id === "time") return { id, shown: null, value: null, unit: "number", meaning };
-  return { id, shown, value, unit: UNITS.get(id) ?? "number", meaning };
 }
 
 /** How a node's model answered; nothing for a node that asked none. */
@@ -138,9 +98,8 @@ function answerOf({ node, calls }: TracedRun): readonly NodeAnswer[] {
       calls: calls.length,
       faults: calls.map(({ fault }) => fault),
       amidProse: last.fault === null && answer.amidProse,
-      cited: last.fault === null ? answer.cited.map((id) => id.replaceAll(/[[\]\s]/g, "")) : [],
-      // The news between the boundary lines holds no square brackets.
-      shownIds: [...prompt.matchAll(/\[([\w.]+)\]/g)].map(([, id = ""]) => id),
+      cited: last.fault === null ? bareIds(answer.cited) : [],
+      shownIds: shownIds(prompt),
     },
   ];
 }

@@ -28,6 +28,8 @@ export interface Question<T, Who extends Asker = ModelNode> {
   readonly node: Who;
   readonly system: string;
   readonly user: string;
+  /** What was said since, the model's answer first. @default nothing */
+  readonly further?: readonly ChatMessage[];
   readonly form: AnswerForm<T>;
   readonly seed: number;
 }
@@ -58,6 +60,7 @@ export async function askStructured<T, Who extends Asker>(
   let messages: readonly ChatMessage[] = [
     { role: "system", content: question.system },
     { role: "user", content: question.user },
+    ...(question.further ?? []),
   ];
   const calls: CallBy<Who>[] = [];
   for (;;) {
@@ -79,7 +82,7 @@ export async function askStructured<T, Who extends Asker>(
 
 /**
  * The messages of the second try. An empty answer is not sent back, since some providers refuse an empty
- * message; and as others refuse two user messages in a row, the complaint then goes into the first one.
+ * message; and as others refuse two user messages in a row, the complaint then goes into the last one.
  */
 function askedAgain(
   messages: readonly ChatMessage[],
@@ -94,10 +97,9 @@ function askedAgain(
       { role: "user", content: complaint },
     ];
   }
-  return messages.map((message) =>
-    message.role === "user"
-      ? { ...message, content: `${message.content}\n\n${complaint}` }
-      : message,
+  const last = messages.findLastIndex(({ role }) => role === "user");
+  return messages.map((message, i) =>
+    i === last ? { ...message, content: `${message.content}\n\n${complaint}` } : message,
   );
 }
 

@@ -19,6 +19,7 @@ describe("chooseModel", () => {
     {},
     { seed: 9, commission: 0, rows: { from: 3, to: 9 } },
     { without: ["arbitrate"] },
+    { hysteresis: 0.3, calibrated: true },
   ])("replays what was recorded, where the prompts are the same: %j", (config) => {
     const { llm, spoken } = choose(undefined, config);
     expect(llm).toBe("replay");
@@ -29,6 +30,10 @@ describe("chooseModel", () => {
     [{ horizonBars: 3 }, "horizonBars"],
     [{ embedder: "use" }, "embedder"],
     [{ unmasked: true }, "unmasked"],
+    [{ quantFirst: true }, "quantFirst"],
+    [{ groundingGate: true }, "groundingGate"],
+    [{ contextTokens: 200 }, "contextTokens"],
+    [{ singleCall: true }, "singleCall"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
   ])("stands in for the model where prompts differ, and says why: %j", (config, why) => {
     const { llm, spoken } = choose(undefined, config);

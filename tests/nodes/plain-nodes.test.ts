@@ -50,7 +50,7 @@ describe("retrieveCases", () => {
 describe("prompts", () => {
   it("are there, each its own, and ask for what the code checks", () => {
     const prompts = loadPrompts();
-    expect(new Set(Object.values(prompts)).size).toBe(3);
+    expect(new Set(Object.values(prompts)).size).toBe(4);
     for (const prompt of Object.values(prompts)) {
       expect(prompt).toContain("Answer with one JSON object");
       expect(prompt).toContain("Values marked n/a are unknown");

@@ -3,7 +3,12 @@ import { z } from "zod";
 import { LOOKBACK_BARS } from "../../../data/features/feature-window.ts";
 import type { MarketRow } from "../../../data/row.ts";
 import { type RetrievedCase, retrievedCaseSchema } from "../../../data/vocabulary.ts";
-import { type DecisionNodes, type Remark, remarkSchema } from "../../../nodes/channels.ts";
+import {
+  type DecisionNodes,
+  type Remark,
+  remarkSchema,
+  voteHitRateSchema,
+} from "../../../nodes/channels.ts";
 import { type Experiment, type Trial, clean, leak } from "../experiment.ts";
 import { differenceOfValues, firstDifference } from "../first-difference.ts";
 import { EMBEDDING, type Facet, type RowEvidence } from "../row-evidence.ts";
@@ -15,8 +20,8 @@ const MEANING = "with the data from its start on, and with its first rows left o
 
 /**
  * Leaves out the first quarter of the data, or less where that leaves too few rows. Which cases are found depends on
- * the start, since fewer are there: a case found in both must be the same to the byte, and everything after retrieval
- * is decided on the cases of the whole data.
+ * the start, since fewer are there, and so does what their votes have been worth: a case found in both must be the
+ * same to the byte, and everything after retrieval is decided on what retrieval gave on the whole data.
  */
 export const warmUp: Experiment = async (trial) => {
   const { subject, truth, to, rewire, onRow } = trial;
@@ -61,11 +66,22 @@ function withCasesOf(
   return {
     ...nodes,
     retrieveCases: async (input, view) => {
-      const { cases, remarks: _own, ...rest } = await nodes.retrieveCases(input, view);
+      const {
+        cases,
+        remarks: _own,
+        voteHitRate: _record,
+        ...rest
+      } = await nodes.retrieveCases(input, view);
       found.cases = cases;
       const { facets } = await baseline.of(view.asOf + dropped);
       const remarks = remarksIn(facets);
-      return { ...rest, cases: casesIn(facets), ...(remarks && { remarks }) };
+      const voteHitRate = voteHitRateIn(facets);
+      return {
+        ...rest,
+        cases: casesIn(facets),
+        ...(voteHitRate !== undefined && { voteHitRate }),
+        ...(remarks && { remarks }),
+      };
     },
   };
 }
@@ -99,6 +115,11 @@ const remarksSchema = z.array(remarkSchema);
 function casesIn(facets: readonly Facet[]): readonly RetrievedCase[] {
   const found = casesSchema.safeParse(facets.find(({ channel }) => channel === "cases")?.value);
   return found.data ?? [];
+}
+
+function voteHitRateIn(facets: readonly Facet[]): number | undefined {
+  const value = facets.find(({ channel }) => channel === "voteHitRate")?.value;
+  return voteHitRateSchema.safeParse(value).data;
 }
 
 function remarksIn(facets: readonly Facet[]): readonly Remark[] | undefined {

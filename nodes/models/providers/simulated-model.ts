@@ -30,12 +30,13 @@ export function makeSimulatedModel(): ChatModel {
 }
 
 function reply({ node, messages }: ChatRequest): ChatReply {
-  const prompt = messages.findLast(({ role }: ChatMessage) => role === "user")?.content ?? "";
+  // A question that is sent back is still the same question: a rule has no other answer to it.
+  const prompt = messages.find(({ role }: ChatMessage) => role === "user")?.content ?? "";
   const shown = readShown(prompt);
   const answers = {
     analyzeSentiment: () => judgeNews(prompt, shown),
     analyzeQuant: () => judgeFigures(shown),
-    arbitrate: () => decide(shown),
+    arbitrate: () => decide(shown, prompt),
     // A rule remembers nothing, which is no answer to any question of the probe.
     recall: () => ({}),
     // And a rule that judged reasons would be an audit; it leaves that to the audit.
@@ -93,35 +94,62 @@ function judgeFigures(shown: ReadonlyMap<string, Shown>): QuantAnswer {
   return { ...opinion(score), cited: idsOf([momentum, crossing, flow]) };
 }
 
-function decide(shown: ReadonlyMap<string, Shown>): Verdict {
-  const reports = ["sentiment", "quant"].flatMap((name) => {
-    const score = shown.get(`${name}.score`);
-    const confidence = shown.get(`${name}.confidence`);
-    return score && confidence ? [{ name, score, confidence }] : [];
-  });
+/** What speaks in a verdict: a score, the weight it is given, and words for the rationale. */
+interface Voice {
+  readonly score: number;
+  readonly weight: number;
+  readonly said: string;
+  readonly ground: Shown;
+}
+
+function decide(shown: ReadonlyMap<string, Shown>, prompt: string): Verdict {
+  const reported = reportedVoices(shown);
+  const voices = reported.length > 0 ? reported : ownVoices(shown, prompt);
   const cases = casesIn(shown);
-  const weight = reports.reduce((sum, { confidence }) => sum + confidence.value, 0);
-  const voiced = reports.reduce(
-    (sum, { score, confidence }) => sum + score.value * confidence.value,
-    0,
-  );
+  const weight = voices.reduce((sum, voice) => sum + voice.weight, 0);
+  const voiced = voices.reduce((sum, voice) => sum + voice.score * voice.weight, 0);
   const score = bounded((weight > 0 ? voiced / weight : 0) + 0.3 * meanOf(cases));
   const action = score < 0 ? -1 : 1;
-  const voices = reports.map(
-    ({ name, score: said }) => `the ${name} analyst says ${said.text} [${said.id}]`,
-  );
   const [closest] = cases;
   const precedent = closest
     ? `the closest case was followed by ${closest.text} [${closest.id}]`
     : "";
-  const grounds = [...voices, precedent].filter((part) => part !== "").join("; ");
+  const grounds = [...voices.map(({ said }) => said), precedent]
+    .filter((part) => part !== "")
+    .join("; ");
   return {
     action,
     size: round(Math.min(1, Math.abs(score))),
     confidence: round(0.5 + Math.abs(score) / 2.5),
     rationale: `${action === 1 ? "Buy" : "Sell"}: ${grounds === "" ? "nothing to go by" : grounds}.`,
-    cited: idsOf([...reports.map((report) => report.score), closest]),
+    cited: idsOf([...voices.map(({ ground }) => ground), closest]),
   };
+}
+
+function reportedVoices(shown: ReadonlyMap<string, Shown>): readonly Voice[] {
+  return ["sentiment", "quant"].flatMap((name) => {
+    const score = shown.get(`${name}.score`);
+    const confidence = shown.get(`${name}.confidence`);
+    if (!score || !confidence) return [];
+    const said = `the ${name} analyst says ${score.text} [${score.id}]`;
+    return [{ score: score.value, weight: confidence.value, said, ground: score }];
+  });
+}
+
+/** Its own judgement of news and figures, where one call is shown both and no reports. */
+function ownVoices(shown: ReadonlyMap<string, Shown>, prompt: string): readonly Voice[] {
+  const index = shown.get("sentiment_index");
+  const momentum = shown.get("return_12");
+  return [
+    { ground: index, name: "the index of moods", made: () => judgeNews(prompt, shown) },
+    { ground: momentum, name: "the return over twelve bars", made: () => judgeFigures(shown) },
+  ].flatMap(({ ground, name, made }) => {
+    if (!ground) return [];
+    const { score, confidence } = made();
+    return [
+      { score, weight: confidence, said: `${name} is ${ground.text} [${ground.id}]`, ground },
+    ];
+  });
 }
 
 function casesIn(shown: ReadonlyMap<string, Shown>): readonly Shown[] {
