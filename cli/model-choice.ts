@@ -48,6 +48,7 @@ function spokenReplay({ spoken }: ShippedReplies): string {
 /** The first setting that shapes prompts and differs from what the replies were recorded with. */
 function changedSetting(config: RunConfig, { config: recorded }: ShippedReplies): string | null {
   if (config.without.some((node) => !LAST.has(node))) return "set of nodes";
+  if (config.sentimentBy !== "model") return "sentiment analyst";
   const settings = new Map<string, unknown>(Object.entries(config));
   const differs = Object.entries(recorded).find(([name, value]) => settings.get(name) !== value);
   return differs?.[0] ?? null;

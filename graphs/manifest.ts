@@ -4,6 +4,7 @@ import { type ModelNode, MODEL_NODES } from "../nodes/models/chat-model.ts";
 import { type Knowledge, contaminatedRows, knowledgeOf } from "../nodes/models/knowledge.ts";
 import { forEachNode } from "../nodes/models/node-models.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { askingNodes } from "./run-config.ts";
 import type { CallUsage, RowRecord } from "./row-record.ts";
 import { type RecallReport, recallSection } from "./recall/report.ts";
 import { countRemarks, countStatuses } from "./run-files.ts";
@@ -69,8 +70,9 @@ function stampModels({
   data,
 }: Pipeline): Readonly<Record<ModelNode, ModelStamp | null>> {
   const times = data.rows.map(({ observation }) => observation.timeMs);
+  const asking = new Set(askingNodes(config));
   return forEachNode((node) => {
-    if (config.without.includes(node)) return null;
+    if (!asking.has(node)) return null;
     const { id, origin } = models[node];
     const { provider, name, parameters } = origin;
     const knowledge = knowledgeOf(origin);

@@ -1,6 +1,5 @@
 /** Opens a pipeline from names: the model and the embedder that a configuration asks for. */
 import type { MarketData } from "../data/load-rows.ts";
-import { MODEL_NODES } from "../nodes/models/chat-model.ts";
 import type { TokenPrice } from "../nodes/models/cost/prices.ts";
 import type { ModelAccess } from "../nodes/models/make-model.ts";
 import { type ModelSpecs, parseModelSpecs } from "../nodes/models/model-spec.ts";
@@ -10,7 +9,7 @@ import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../retrieval/embedders/make-embedder.ts";
 import type { OwnNodes } from "./own-nodes.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
-import { type RunConfigInput, parseRunConfig } from "./run-config.ts";
+import { type RunConfigInput, askingNodes, parseRunConfig } from "./run-config.ts";
 import { TrialFiles } from "./trials/trial-files.ts";
 
 /** What models and embedders need from outside the process. */
@@ -51,7 +50,7 @@ export async function openPipeline(parts: {
     {
       access,
       cacheDir: access.cacheDir,
-      nodes: MODEL_NODES.filter((node) => !config.without.includes(node)),
+      nodes: askingNodes(config),
       ...(asking.replies && { mode: asking.replies }),
       ...(asking.drain && { patience: { drain: asking.drain } }),
     },

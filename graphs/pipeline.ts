@@ -7,6 +7,7 @@ import { NODE_NAMES } from "../data/vocabulary.ts";
 import { makeAnalyzeQuant } from "../nodes/analyze-quant.ts";
 import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../nodes/arbitrate.ts";
+import { makeClassifySentiment } from "../nodes/classify-sentiment.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { makeExtractFeatures } from "../nodes/extract-features.ts";
 import { type ChatModel, MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
@@ -27,7 +28,7 @@ import { CallFeed } from "./call-feed.ts";
 import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
 import { type OwnNodes, ownNodesOf, sourcesOf } from "./own-nodes.ts";
-import type { RunConfig } from "./run-config.ts";
+import { type RunConfig, askingNodes } from "./run-config.ts";
 import type { TrialsLedger } from "./trials/trial-files.ts";
 
 /** What a pipeline is built from besides its configuration. */
@@ -122,11 +123,14 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const builtIn: DecisionNodes = {
     extractFeatures,
     retrieveCases: makeRetrieveCases({ retriever }),
-    analyzeSentiment: makeAnalyzeSentiment({
-      ...shared,
-      model: models.analyzeSentiment,
-      prompt: prompts.analyzeSentiment,
-    }),
+    analyzeSentiment:
+      config.sentimentBy === "classifier"
+        ? makeClassifySentiment({ embedder, learning: config.classifier })
+        : makeAnalyzeSentiment({
+            ...shared,
+            model: models.analyzeSentiment,
+            prompt: prompts.analyzeSentiment,
+          }),
     analyzeQuant: makeAnalyzeQuant({
       ...shared,
       model: models.analyzeQuant,
@@ -137,13 +141,19 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };
   // By which switch a model was named does not matter: the models themselves are named below.
-  const { llm: _llm, ...deciding } = config;
+  const { llm: _llm, sentimentBy, classifier, ...deciding } = config;
+  const asking = new Set(askingNodes(config));
   const identity = {
     data: { sha256: data.sha256, columnMap: data.columnMap, timezone: data.timezone },
     code: codeVersion(),
-    config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
+    config: {
+      ...deciding,
+      without: NODE_NAMES.filter((node) => off.has(node)),
+      // What the classifier learns by matters only where it learns.
+      ...(sentimentBy === "classifier" && { sentimentBy, classifier }),
+    },
     embedder: embedder.id,
-    models: forEachNode((node) => (off.has(node) ? null : models[node].id)),
+    models: forEachNode((node) => (asking.has(node) ? models[node].id : null)),
     prompts: hashPrompts(prompts),
     ownNodes: {
       ...sourcesOf(parts.nodes, own),
@@ -165,10 +175,12 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     trials: parts.trials ?? null,
     parts,
     identity,
-    simulatedNodes: MODEL_NODES.filter((node) => !off.has(node) && isSimulated(models[node])),
+    simulatedNodes: MODEL_NODES.filter((node) => asking.has(node) && isSimulated(models[node])),
     askedNodes: MODEL_NODES.filter(
       (node) =>
-        !off.has(node) && !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
+        asking.has(node) &&
+        !isSimulated(models[node]) &&
+        service.memories?.[node]?.mode !== "replay",
     ),
     run: hashOf(identity).slice(0, 16),
   };

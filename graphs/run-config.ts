@@ -2,7 +2,11 @@
 import { z } from "zod";
 import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
+import { MODEL_NODES, type ModelNode } from "../nodes/models/chat-model.ts";
 import { schemaFaults } from "./schema-faults.ts";
+
+/** Who may stand in the sentiment analyst's place. */
+export const SENTIMENT_BY = ["model", "classifier"] as const;
 
 const bars = z.int().min(1);
 
@@ -15,6 +19,21 @@ const runConfigSchema = z
     embedder: z.string().min(1).default("hash"),
     /** Nodes switched off. */
     without: z.array(z.enum(NODE_NAMES)).default([]),
+    /** Who the sentiment analyst is: a language model, or a classifier that learns from matured rows. */
+    sentimentBy: z.enum(SENTIMENT_BY).default("model"),
+    /** How the classifier learns; rows are those that have matured, have news and whose price moved. */
+    classifier: z
+      .strictObject({
+        /** Rows before it learns at all. */
+        warmUpRows: z.int().min(2).default(36),
+        /** Rows after which it is fitted anew. */
+        retrainRows: z.int().min(1).default(12),
+        /** Latest rows it is fitted on, at most. */
+        trainRows: z.int().min(2).default(1000),
+        /** Strength of its ridge penalty. */
+        penalty: z.number().positive().default(1),
+      })
+      .prefault({}),
     /** Shows dates and price levels to the models; hidden by default, so that they cannot recognise the week. */
     unmasked: z.boolean().default(false),
     /** Rows to decide, from (included) to (excluded); null for all. */
@@ -51,4 +70,13 @@ export function parseRunConfig(input: RunConfigInput): RunConfig {
   const parsed = runConfigSchema.safeParse(input);
   if (parsed.success) return Object.freeze(parsed.data);
   throw new UsageError(`configuration: ${schemaFaults(parsed.error)}`);
+}
+
+/** Nodes that ask a model under a configuration: those that are on, but for a sentiment analyst that is a classifier. */
+export function askingNodes({
+  without,
+  sentimentBy,
+}: Pick<RunConfig, "without" | "sentimentBy">): readonly ModelNode[] {
+  const byCode = sentimentBy === "classifier" ? "analyzeSentiment" : null;
+  return MODEL_NODES.filter((node) => !without.includes(node) && node !== byCode);
 }

@@ -13,6 +13,7 @@ import type { Decision } from "../../data/vocabulary.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { sumUsage } from "../manifest.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { askingNodes } from "../run-config.ts";
 import type { CallUsage } from "../row-record.ts";
 import { usageOf } from "../walk-forward.ts";
 import { decideRows } from "./decided-rows.ts";
@@ -84,7 +85,7 @@ export async function probeBehaviour(
   return behaviourReportSchema.parse({
     run: pipeline.run,
     models: forEachNode((node) =>
-      config.without.includes(node) ? null : pipeline.models[node].id,
+      askingNodes(config).includes(node) ? pipeline.models[node].id : null,
     ),
     simulatedNodes: pipeline.simulatedNodes,
     seed: config.seed,

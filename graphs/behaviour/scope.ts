@@ -1,7 +1,8 @@
 /** What a probe of behaviour asks: how many rows, how often, and which models' answers differ by seed. */
 import { UsageError } from "../../data/errors.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../../nodes/models/chat-model.ts";
+import type { ChatModel, ModelNode } from "../../nodes/models/chat-model.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { askingNodes } from "../run-config.ts";
 import { spreadRows } from "../recall/plan.ts";
 import type { UNSAMPLED_REASONS } from "./report.ts";
 
@@ -42,9 +43,7 @@ export function samplingOf({ models, config, simulatedNodes }: Pipeline): {
   readonly nodes: readonly ModelNode[];
   readonly reason: Exclude<(typeof UNSAMPLED_REASONS)[number], "not asked"> | null;
 } {
-  const real = MODEL_NODES.filter(
-    (node) => !config.without.includes(node) && !simulatedNodes.includes(node),
-  );
+  const real = askingNodes(config).filter((node) => !simulatedNodes.includes(node));
   const seeded = real.filter((node) => models[node].origin.seeded);
   const nodes = seeded.filter((node) => !isGreedy(models[node]));
   if (nodes.length > 0) return { nodes, reason: null };

@@ -1,7 +1,8 @@
 /** What a probe of a pipeline's memory asks, and which models. */
 import { UsageError } from "../../data/errors.ts";
-import { type ChatModel, MODEL_NODES, type ModelNode } from "../../nodes/models/chat-model.ts";
+import type { ChatModel, ModelNode } from "../../nodes/models/chat-model.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { askingNodes } from "../run-config.ts";
 import { type RecallPlan, planRecall } from "./plan.ts";
 
 /** What the questions call the thing that is traded, unless told. */
@@ -51,7 +52,7 @@ export function modelsToAsk({ models, config, simulatedNodes }: Pipeline): {
   readonly asked: readonly Probed[];
   readonly rules: readonly string[];
 } {
-  const on = MODEL_NODES.filter((node) => !config.without.includes(node));
+  const on = askingNodes(config);
   const real = on.filter((node) => !simulatedNodes.includes(node));
   const distinct = [...new Set(real.map((node) => models[node]))];
   return {
