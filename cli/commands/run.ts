@@ -67,6 +67,9 @@ async function run(flags: RunFlags): Promise<void> {
   const out = flags.out ?? join("runs", pipeline.run);
   say(`data   ${choice.spoken}, ${data.rows.length} rows`);
   say(`model  ${spoken}`);
+  if (flags.sentimentBy === "classifier") {
+    say("mood   by the classifier, in the sentiment analyst's place: it asks no model");
+  }
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
   if (flags.replies === "refresh") mustBeEmpty(out);
   const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;

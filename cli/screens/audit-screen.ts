@@ -57,6 +57,9 @@ export function auditLines(
     ...(nodes.length === 0
       ? []
       : [`nodes  ${nodes.join(", ")}: your own, in place of the built-in`]),
+    ...(config.sentimentBy === "classifier"
+      ? ["mood   by the classifier, in the sentiment analyst's place"]
+      : []),
     `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
     "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",
     ...(config.embedder.startsWith("openai:")

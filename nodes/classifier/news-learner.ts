@@ -18,7 +18,7 @@ export interface LearnerOptions {
 }
 
 /** Why there is no forecast. */
-export type NoForecast =
+type NoForecast =
   | "no news"
   | "too few matured rows"
   | "one side only"

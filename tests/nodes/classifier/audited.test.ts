@@ -35,16 +35,18 @@ it("is clean, also where rows are left out at the start, and the report says wha
   expect(warmUp?.outcome).toMatchObject({ note: /learned/ });
 });
 
+/** A classifier that is told three bars more than were there. */
+const ahead: AuditedParts["nodes"] = ({ data: { rows } }) => {
+  const history = new MarketHistory(rows, { horizonBars: 2, labelLagBars: 2 });
+  const classify = makeClassifySentiment({
+    embedder: makeHashEmbedder(),
+    learning: config.classifier,
+  });
+  const later = (row: number) => history.asOf(Math.min(row + 3, rows.length - 1));
+  return { analyzeSentiment: (input, view) => classify(input, later(view.asOf)) };
+};
+
 it("is caught where it learns from rows three bars ahead", async () => {
-  const nodes: AuditedParts["nodes"] = ({ data: { rows } }) => {
-    const history = new MarketHistory(rows, { horizonBars: 2, labelLagBars: 2 });
-    const classify = makeClassifySentiment({
-      embedder: makeHashEmbedder(),
-      learning: config.classifier,
-    });
-    const ahead = (row: number) => history.asOf(Math.min(row + 3, rows.length - 1));
-    return { analyzeSentiment: (input, view) => classify(input, ahead(view.asOf)) };
-  };
-  const { experiments } = await auditOf({ nodes }, ["truncation"]);
+  const { experiments } = await auditOf({ nodes: ahead }, ["truncation"]);
   expect(experiments[0]?.outcome).toMatchObject({ finding: { row: 60, node: "analyzeSentiment" } });
 });
