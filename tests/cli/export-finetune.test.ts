@@ -51,10 +51,4 @@ describe("hindcast export-finetune", () => {
     );
     expect(existsSync(join(cwd, "leak"))).toBe(false);
   });
-
-  it("refuses an embargo that outcomes would reach over", async () => {
-    const { code, stderr } = await exported("--embargo", "1");
-    expect(code).toBe(2);
-    expect(stderr).toContain("embargo: expected a whole number of bars of at least the horizon, 2");
-  });
 });

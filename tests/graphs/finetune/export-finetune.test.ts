@@ -13,8 +13,8 @@ import { makeSimulatedModel } from "../../../nodes/models/providers/simulated-mo
 import { makeHashEmbedder } from "../../../retrieval/embedders/hash-embedder.ts";
 import { dataOf, pipelineOf } from "../../support/pipeline.ts";
 
-const HORIZON = 2;
-const rows = [...makeWorld({ kind: "edge", rows: 30, seed: 4, strength: 0.4 })];
+const HORIZON = 1;
+const rows = [...makeWorld({ kind: "edge", rows: 24, seed: 4, strength: 0.4 })];
 
 function exported(nodes?: OwnNodes, config: RunConfigInput = {}): Promise<FinetuneExport> {
   return exportFinetune({
@@ -52,17 +52,17 @@ describe("what is exported", () => {
       "quant.train.jsonl",
       "quant.validation.jsonl",
     ]);
-    // 12 returns are there from row 12 on, and outcomes up to row 27: 16 rows, the last 3 to validate on.
+    // 12 returns are there from row 12 on, and outcomes up to row 22: 11 rows, the last 2 to validate on.
     const [train, validation] = made.files.map((file) => file.rows);
-    expect([train?.[0], train?.at(-1)]).toEqual([12, 19]);
-    expect([validation?.[0], validation?.at(-1)]).toEqual([25, 27]);
+    expect([train?.[0], train?.at(-1)]).toEqual([12, 18]);
+    expect([validation?.[0], validation?.at(-1)]).toEqual([21, 22]);
     expect(made.embargoBars).toBe(3 * HORIZON);
-    expect(made).toMatchObject({ leak: null, checkedLines: 22, skippedRows: 12 });
+    expect(made).toMatchObject({ leak: null, checkedLines: 18, skippedRows: 12 });
   });
 
   it("asks exactly what a run asks", async () => {
     const pipeline = pipelineOf({ rows, config: { horizonBars: HORIZON } });
-    for (const row of [12, 25]) {
+    for (const row of [12, 21]) {
       const { calls } = await pipeline.graph.invoke({ row });
       for (const { node, rows: own, text } of made.files) {
         if (!own.includes(row)) continue;
@@ -113,7 +113,7 @@ describe("what is exported", () => {
   it("is the same bytes again, and the manifest hashes them", async () => {
     const again = await exported();
     expect(again).toEqual(made);
-    expect(made.manifest).toContain('"checkedLines": 22');
+    expect(made.manifest).toContain('"checkedLines": 18');
   });
 
   it("leaves out an analyst that is off, and shows levels only when asked to", async () => {
