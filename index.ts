@@ -134,6 +134,19 @@ export { type Knowledge, knowledgeOf } from "./nodes/models/knowledge.ts";
 export type { ReplyMode } from "./nodes/models/replies/remembered-model.ts";
 export { type Prompts, loadPrompts } from "./nodes/prompts.ts";
 
+export { makeClassifySentiment } from "./nodes/classify-sentiment.ts";
+export type { LearnerOptions } from "./nodes/classifier/news-learner.ts";
+
+// Data to tune models on
+export {
+  type FinetuneExport,
+  type FinetuneFile,
+  type FinetuneOptions,
+  exportFinetune,
+} from "./graphs/finetune/export-finetune.ts";
+export type { LeakingLine } from "./graphs/finetune/check-lines.ts";
+export type { PromptParts } from "./graphs/finetune/prompt-source.ts";
+
 // The look-ahead audit
 export {
   type AuditOptions,

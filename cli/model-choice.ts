@@ -51,6 +51,7 @@ function changedSetting(config: RunConfig, { config: recorded }: ShippedReplies)
   if (config.without.some((node) => !LAST.has(node))) return "set of nodes";
   const toggle = promptToggle(config);
   if (toggle !== null) return toggle;
+  if (config.sentimentBy !== "model") return "sentiment analyst";
   const settings = new Map<string, unknown>(Object.entries(config));
   const differs = Object.entries(recorded).find(([name, value]) => settings.get(name) !== value);
   return differs?.[0] ?? null;

@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluateCommand(),
   behaviour: async () => (await import("./commands/behaviour.ts")).behaviourCommand(),
   controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
+  "export-finetune": async () =>
+    (await import("./commands/export-finetune.ts")).exportFinetuneCommand(),
 };
 
 /** The command of this name; all of them where it is none, for help and suggestions. */

@@ -1,7 +1,7 @@
 /** The switches that say what a run is: those of `run`, which `audit` takes, too. */
 import { type Command, Option } from "commander";
 import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
-import type { RunConfigInput } from "../graphs/run-config.ts";
+import { type RunConfig, type RunConfigInput, SENTIMENT_BY } from "../graphs/run-config.ts";
 import type { TokenPrice } from "../nodes/models/cost/prices.ts";
 import { REPLY_MODES, type ReplyMode } from "../nodes/models/replies/remembered-model.ts";
 import { decimal, integer, nodeList, rowRange, tokenPrice } from "./option-parsers.ts";
@@ -24,6 +24,7 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly unmasked?: true;
   readonly embedder: string;
   readonly without?: readonly NodeName[];
+  readonly sentimentBy: RunConfig["sentimentBy"];
   readonly nodes?: string;
   readonly rows?: { readonly from: number; readonly to: number };
   readonly horizon: number;
@@ -63,6 +64,11 @@ export function withConfigOptions(command: Command): Command {
     .option("--unmasked", "show dates and price levels to the models")
     .option("--embedder <name>", "hash, use or openai:MODEL", "hash")
     .option("--without <nodes>", `switch nodes off: ${NODE_NAMES.join(", ")}`, nodeList)
+    .addOption(
+      new Option("--sentiment-by <who>", "the sentiment analyst: model, or classifier (no model)")
+        .choices(SENTIMENT_BY)
+        .default("model"),
+    )
     .option("--nodes <file>", "ES module that exports makeNodes: nodes of your own")
     .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
@@ -86,6 +92,7 @@ export function configFrom(flags: ConfigFlags): RunConfigInput {
   return {
     embedder: flags.embedder,
     without: [...(flags.without ?? [])],
+    sentimentBy: flags.sentimentBy,
     rows: flags.rows ?? null,
     horizonBars: flags.horizon,
     labelLagBars: flags.labelLag ?? null,

@@ -2,6 +2,7 @@
 import { makeAnalyzeQuant } from "../nodes/analyze-quant.ts";
 import { makeAnalyzeSentiment } from "../nodes/analyze-sentiment.ts";
 import { makeArbitrate } from "../nodes/arbitrate.ts";
+import { makeClassifySentiment } from "../nodes/classify-sentiment.ts";
 import { calibrated } from "../nodes/calibrate.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { fitCases } from "../nodes/context/fit-cases.ts";
@@ -10,6 +11,7 @@ import { type Prompts, singleCallPrompt } from "../nodes/prompts.ts";
 import { makeRetrieveCases } from "../nodes/retrieve-cases.ts";
 import { makeHandFigures, makeHandNews, makeSingleCall } from "../nodes/single-call.ts";
 import type { CaseRetriever } from "../retrieval/case-retriever.ts";
+import type { Embedder } from "../retrieval/embedder.ts";
 import { makeVoteRecord } from "../retrieval/vote-record.ts";
 import type { RunConfig } from "./run-config.ts";
 
@@ -18,6 +20,8 @@ export interface NodeParts {
   readonly config: RunConfig;
   readonly models: NodeModels;
   readonly prompts: Prompts;
+  /** For the classifier, where it stands in the sentiment analyst's place. */
+  readonly embedder: Embedder;
 }
 
 /** The retrieving node; with its own record of votes where decisions are calibrated by it. */
@@ -43,7 +47,7 @@ export function makeRetrieval(
 export function makeModelNodes(
   parts: NodeParts,
 ): Pick<DecisionNodes, "analyzeSentiment" | "analyzeQuant" | "arbitrate"> {
-  const { config, models, prompts } = parts;
+  const { config, models, prompts, embedder } = parts;
   const shared = sharedPorts(config);
   if (config.singleCall) {
     return {
@@ -53,12 +57,15 @@ export function makeModelNodes(
     };
   }
   return {
-    analyzeSentiment: makeAnalyzeSentiment({
-      ...shared,
-      contextTokens: config.contextTokens,
-      model: models.analyzeSentiment,
-      prompt: prompts.analyzeSentiment,
-    }),
+    analyzeSentiment:
+      config.sentimentBy === "classifier"
+        ? makeClassifySentiment({ embedder, learning: config.classifier })
+        : makeAnalyzeSentiment({
+            ...shared,
+            contextTokens: config.contextTokens,
+            model: models.analyzeSentiment,
+            prompt: prompts.analyzeSentiment,
+          }),
     analyzeQuant: makeAnalyzeQuant({
       ...shared,
       model: models.analyzeQuant,
@@ -69,7 +76,11 @@ export function makeModelNodes(
 }
 
 /** What decides in the arbiter's place. */
-export function makeArbiter({ config, models, prompts }: NodeParts): DecisionNodes["arbitrate"] {
+export function makeArbiter({
+  config,
+  models,
+  prompts,
+}: Omit<NodeParts, "embedder">): DecisionNodes["arbitrate"] {
   const { groundingGate, quantFirst } = config;
   const shared = { ...sharedPorts(config), model: models.arbitrate, groundingGate };
   const arbitrate = config.singleCall

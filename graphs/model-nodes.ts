@@ -11,12 +11,16 @@ export interface Asking {
   readonly ownMayAsk: boolean;
 }
 
-/** Nodes that may ask: those that are on, and of the built-in ones only the arbiter where one call does for all. */
+/**
+ * Nodes that may ask: those that are on, and of the built-in ones only the arbiter where one call does for all,
+ * and not the sentiment analyst where a classifier is in its place.
+ */
 export function modelNodesOf({ config, ownNodes, ownMayAsk }: Asking): readonly ModelNode[] {
-  const { without, singleCall } = config;
+  const { without, singleCall, sentimentBy } = config;
   return MODEL_NODES.filter((node) => {
     if (without.includes(node)) return false;
     if (ownNodes[node] !== undefined) return ownMayAsk;
+    if (node === "analyzeSentiment" && sentimentBy === "classifier") return false;
     return !singleCall || node === "arbitrate";
   });
 }

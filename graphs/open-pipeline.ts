@@ -1,6 +1,5 @@
 /** Opens a pipeline from names: the model and the embedder that a configuration asks for. */
 import type { MarketData } from "../data/load-rows.ts";
-import { MODEL_NODES } from "../nodes/models/chat-model.ts";
 import type { TokenPrice } from "../nodes/models/cost/prices.ts";
 import type { ModelAccess } from "../nodes/models/make-model.ts";
 import { type ModelSpecs, parseModelSpecs } from "../nodes/models/model-spec.ts";
@@ -8,6 +7,7 @@ import { forEachNode } from "../nodes/models/node-models.ts";
 import { openModels } from "../nodes/models/open-models.ts";
 import type { ReplyMode } from "../nodes/models/replies/remembered-model.ts";
 import { makeEmbedder } from "../retrieval/embedders/make-embedder.ts";
+import { MODEL_NODES } from "../nodes/models/chat-model.ts";
 import { modelNodesOf } from "./model-nodes.ts";
 import type { OwnNodes } from "./own-nodes.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";

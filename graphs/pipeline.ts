@@ -25,7 +25,7 @@ import { codeVersion } from "./code-version.ts";
 import { type DecisionGraph, buildDecisionGraph } from "./decision-graph.ts";
 import { modelNodesOf } from "./model-nodes.ts";
 import { type OwnNodes, ownNodesOf, sourcesOf } from "./own-nodes.ts";
-import type { RunConfig } from "./run-config.ts";
+import { type RunConfig } from "./run-config.ts";
 import type { TrialsLedger } from "./trials/trial-files.ts";
 
 /** What a pipeline is built from besides its configuration. */
@@ -124,18 +124,23 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   const builtIn: DecisionNodes = {
     extractFeatures,
     retrieveCases,
-    ...makeModelNodes({ config, models, prompts }),
+    ...makeModelNodes({ config, models, prompts, embedder }),
   };
   const standIns = Object.fromEntries(config.without.map((node) => [node, STAND_INS[node]]));
   const nodes: DecisionNodes = { ...builtIn, ...own, ...standIns };
   const ownMayAsk = typeof parts.nodes === "function";
   const askingNodes = modelNodesOf({ config, ownNodes: own, ownMayAsk });
   // By which switch a model was named does not matter: the models themselves are named below.
-  const { llm: _llm, ...deciding } = config;
+  const { llm: _llm, sentimentBy, classifier, ...deciding } = config;
   const identity = {
     data: { sha256: data.sha256, columnMap: data.columnMap, timezone: data.timezone },
     code: codeVersion(),
-    config: { ...deciding, without: NODE_NAMES.filter((node) => off.has(node)) },
+    config: {
+      ...deciding,
+      without: NODE_NAMES.filter((node) => off.has(node)),
+      // What the classifier learns by matters only where it learns.
+      ...(sentimentBy === "classifier" && { sentimentBy, classifier }),
+    },
     embedder: embedder.id,
     models: forEachNode((node) => (askingNodes.includes(node) ? models[node].id : null)),
     prompts: hashPrompts(prompts, config.singleCall),

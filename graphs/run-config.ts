@@ -4,6 +4,9 @@ import { UsageError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
 import { schemaFaults } from "./schema-faults.ts";
 
+/** Who may stand in the sentiment analyst's place. */
+export const SENTIMENT_BY = ["model", "classifier"] as const;
+
 const bars = z.int().min(1);
 
 /** A run's configuration. Unknown keys are errors. Fractions are fractions; costs are per side. */
@@ -15,6 +18,21 @@ const runConfigSchema = z
     embedder: z.string().min(1).default("hash"),
     /** Nodes switched off. */
     without: z.array(z.enum(NODE_NAMES)).default([]),
+    /** Who the sentiment analyst is: a language model, or a classifier that learns from matured rows. */
+    sentimentBy: z.enum(SENTIMENT_BY).default("model"),
+    /** How the classifier learns; rows are those that have matured, have news and whose price moved. */
+    classifier: z
+      .strictObject({
+        /** Rows before it learns at all. */
+        warmUpRows: z.int().min(2).default(36),
+        /** Rows after which it is fitted anew. */
+        retrainRows: z.int().min(1).default(12),
+        /** Latest rows it is fitted on, at most. */
+        trainRows: z.int().min(2).default(1000),
+        /** Strength of its ridge penalty. */
+        penalty: z.number().positive().default(1),
+      })
+      .prefault({}),
     /** Shows dates and price levels to the models; hidden by default, so that they cannot recognise the week. */
     unmasked: z.boolean().default(false),
     /** Rows to decide, from (included) to (excluded); null for all. */
@@ -55,6 +73,10 @@ const runConfigSchema = z
   .refine(({ singleCall, quantFirst }) => !(singleCall && quantFirst), {
     path: ["quantFirst"],
     error: "expected false with singleCall, which reads no reports, was true",
+  })
+  .refine(({ singleCall, sentimentBy }) => !(singleCall && sentimentBy === "classifier"), {
+    path: ["sentimentBy"],
+    error: 'expected "model" with singleCall, which reads the news itself, was "classifier"',
   })
   .readonly();
 

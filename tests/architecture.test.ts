@@ -29,6 +29,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   langchain: ["nodes/models/providers/universal-model.ts"],
   luxon: ["data/datetime.ts"],
   linkedom: ["dashboard/charts/plot-svg.ts"],
+  "ml-matrix": ["nodes/classifier/logistic-fit.ts"],
   "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
   openevals: ["nodes/judge/openevals-judge.ts"],
   papaparse: ["data/csv-records.ts"],

@@ -71,6 +71,9 @@ async function run(flags: RunFlags): Promise<void> {
   say(`model  ${spoken}`);
   const ownNodes = ownNodeNames(pipeline);
   if (ownNodes.length > 0) say(ownNodesLine(ownNodes));
+  if (flags.sentimentBy === "classifier") {
+    say("mood   by the classifier, in the sentiment analyst's place: it asks no model");
+  }
   say(`cases  ${pipeline.config.embedder} embeddings, horizon ${flags.horizon} bars`);
   const toggles = spokenToggles(pipeline.config);
   if (toggles.length > 0) say(`on     ${toggles.join(", ")}`);

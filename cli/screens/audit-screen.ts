@@ -58,6 +58,9 @@ export function auditLines(
   return [
     `data   ${spoken}, ${rows} rows`,
     ...(nodes.length === 0 ? [] : [ownNodesLine(nodes)]),
+    ...(config.sentimentBy === "classifier"
+      ? ["mood   by the classifier, in the sentiment analyst's place"]
+      : []),
     `cases  ${config.embedder} embeddings, horizon ${config.horizonBars} bars${off}`,
     ...(toggles.length === 0 ? [] : [`on     ${toggles.join(", ")}`]),
     "model  fingerprint: answers with a hash of its prompt, so that a leaked byte changes the decision; no other is asked",

@@ -66,3 +66,14 @@ function facetsOf({ node, calls, output }: NodeRun): readonly Facet[] {
     ...Object.entries(output).map(([channel, value]) => ({ node, channel, value })),
   ];
 }
+
+/** The evidence without texts that the other has not embedded: how far memories have to catch up depends on where they begin. */
+export function embeddedInBoth({ facets, ...rest }: RowEvidence, was: RowEvidence): RowEvidence {
+  const others = was.facets.find(({ channel }) => channel === EMBEDDING)?.value ?? {};
+  const common = facets.map((facet) => {
+    if (facet.channel !== EMBEDDING) return facet;
+    const held = Object.entries(facet.value ?? {}).filter(([text]) => Object.hasOwn(others, text));
+    return { ...facet, value: Object.fromEntries(held) };
+  });
+  return { ...rest, facets: common };
+}

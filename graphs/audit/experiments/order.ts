@@ -4,7 +4,7 @@ import { LookAheadError } from "../../../data/errors.ts";
 import type { ModelLayer, ModelNode } from "../../../nodes/models/chat-model.ts";
 import { type Experiment, type Outcome, type Trial, clean, leak } from "../experiment.ts";
 import { firstDifference } from "../first-difference.ts";
-import { EMBEDDING, type RowEvidence } from "../row-evidence.ts";
+import { EMBEDDING, type RowEvidence, embeddedInBoth } from "../row-evidence.ts";
 import { openUniverse } from "../universe.ts";
 
 const CONCURRENCY = 16;
@@ -72,7 +72,8 @@ async function later(trial: Trial): Promise<Outcome> {
   for (const [done, row] of laterFirst.entries()) {
     const was = await universe.decide(row);
     onRow();
-    const difference = firstDifference(await baseline.of(row), was);
+    const expected = embeddedInBoth(await baseline.of(row), was);
+    const difference = firstDifference(expected, was);
     if (difference) return leak(difference, done + 1, MEANING_LATER);
   }
   return clean(rows.length);

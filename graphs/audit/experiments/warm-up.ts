@@ -2,26 +2,35 @@
 import { z } from "zod";
 import { LOOKBACK_BARS } from "../../../data/features/feature-window.ts";
 import type { MarketRow } from "../../../data/row.ts";
-import { type RetrievedCase, retrievedCaseSchema } from "../../../data/vocabulary.ts";
+import {
+  type NodeName,
+  type RetrievedCase,
+  retrievedCaseSchema,
+} from "../../../data/vocabulary.ts";
 import {
   type DecisionNodes,
   type Remark,
+  analystReportSchema,
   remarkSchema,
   voteHitRateSchema,
 } from "../../../nodes/channels.ts";
 import { type Experiment, type Trial, clean, leak } from "../experiment.ts";
 import { differenceOfValues, firstDifference } from "../first-difference.ts";
-import { EMBEDDING, type Facet, type RowEvidence } from "../row-evidence.ts";
+import { type Facet, type RowEvidence, embeddedInBoth } from "../row-evidence.ts";
 import { openUniverse } from "../universe.ts";
 
 /** Rows compared at least. */
 const MIN_ROWS = 10;
 const MEANING = "with the data from its start on, and with its first rows left out";
 
+const LEARNED = "what the classifier has learned is taken as it is on the whole data";
+
 /**
  * Leaves out the first quarter of the data, or less where that leaves too few rows. Which cases are found depends on
  * the start, since fewer are there, and so does what their votes have been worth: a case found in both must be the
- * same to the byte, and everything after retrieval is decided on what retrieval gave on the whole data.
+ * same to the byte, and everything after retrieval is decided on what retrieval gave on the whole data. What a
+ * classifier has learned depends on the start by its nature, too: where one is the sentiment analyst, the arbiter
+ * decides on its report on the whole data.
  */
 export const warmUp: Experiment = async (trial) => {
   const { subject, truth, to, rewire, onRow } = trial;
@@ -32,13 +41,16 @@ export const warmUp: Experiment = async (trial) => {
     return { verdict: "not run", why };
   }
   const from = Math.max(trial.from, dropped + warmUpBars);
-  const found: Found = { cases: [], from: dropped + warmUpBars };
+  const found: Found = { cases: [], from: dropped + warmUpBars, isLearned: false };
   const universe = await openUniverse(subject, {
     name: `from row ${dropped}`,
     rows: truth.slice(dropped).map((row, at) => renumbered(row, at)),
-    rewire: (nodes, rows) =>
-      withCasesOf(trial, dropped, rewire ? rewire(nodes, rows) : nodes, found),
+    rewire: (nodes, rows) => {
+      const held = withCasesOf(trial, dropped, rewire ? rewire(nodes, rows) : nodes, found);
+      return withSentimentOf(trial, dropped, held, found);
+    },
   });
+  found.isLearned = learns(trial) && !universe.ownNodes.includes("analyzeSentiment");
   for (let row = from; row < to; row += 1) {
     const expected = numberedBack(await trial.baseline.of(row), 0);
     const was = numberedBack(await universe.decide(row - dropped), dropped);
@@ -47,14 +59,16 @@ export const warmUp: Experiment = async (trial) => {
       casesDiffer(expected, found, dropped) ?? firstDifference(embeddedInBoth(expected, was), was);
     if (difference) return leak(difference, row - from + 1, MEANING);
   }
-  return clean(to - from);
+  return clean(to - from, found.isLearned ? LEARNED : null);
 };
 
-/** Cases that the shortened data gave by itself. */
+/** What the shortened data gave by itself. */
 interface Found {
   cases: readonly RetrievedCase[];
   /** Row of the whole data before which a case was in warm-up itself. */
   readonly from: number;
+  /** Whether the sentiment analyst is the built-in classifier. */
+  isLearned: boolean;
 }
 
 function withCasesOf(
@@ -74,7 +88,7 @@ function withCasesOf(
       } = await nodes.retrieveCases(input, view);
       found.cases = cases;
       const { facets } = await baseline.of(view.asOf + dropped);
-      const remarks = remarksIn(facets);
+      const remarks = remarksIn(facets, "retrieveCases");
       const voteHitRate = voteHitRateIn(facets);
       return {
         ...rest,
@@ -82,6 +96,31 @@ function withCasesOf(
         ...(voteHitRate !== undefined && { voteHitRate }),
         ...(remarks && { remarks }),
       };
+    },
+  };
+}
+
+function learns({ subject: { config } }: Trial): boolean {
+  return config.sentimentBy === "classifier" && !config.without.includes("analyzeSentiment");
+}
+
+/** Where the sentiment is learned, the report on the whole data, once the node itself has had its say. */
+function withSentimentOf(
+  { baseline }: Trial,
+  dropped: number,
+  nodes: DecisionNodes,
+  found: Found,
+): DecisionNodes {
+  return {
+    ...nodes,
+    analyzeSentiment: async (input, view) => {
+      const own = await nodes.analyzeSentiment(input, view);
+      if (!found.isLearned) return own;
+      const { facets } = await baseline.of(view.asOf + dropped);
+      const held = facets.find(({ channel }) => channel === "sentiment");
+      const sentiment = analystReportSchema.safeParse(held?.value).data;
+      const remarks = remarksIn(facets, "analyzeSentiment");
+      return sentiment === undefined ? own : { sentiment, ...(remarks && { remarks }) };
     },
   };
 }
@@ -95,17 +134,6 @@ function casesDiffer({ row, facets }: RowEvidence, found: Found, dropped: number
     if (difference) return { row, node: "retrieveCases", channel: "cases", ...difference } as const;
   }
   return null;
-}
-
-/** What a memory embeds to catch up with the first row decided depends on the start. */
-function embeddedInBoth({ facets, ...rest }: RowEvidence, was: RowEvidence): RowEvidence {
-  const others = was.facets.find(({ channel }) => channel === EMBEDDING)?.value ?? {};
-  const common = facets.map((facet) => {
-    if (facet.channel !== EMBEDDING) return facet;
-    const held = Object.entries(facet.value ?? {}).filter(([text]) => Object.hasOwn(others, text));
-    return { ...facet, value: Object.fromEntries(held) };
-  });
-  return { ...rest, facets: common };
 }
 
 const casesSchema = z.array(retrievedCaseSchema);
@@ -122,8 +150,8 @@ function voteHitRateIn(facets: readonly Facet[]): number | undefined {
   return voteHitRateSchema.safeParse(value).data;
 }
 
-function remarksIn(facets: readonly Facet[]): readonly Remark[] | undefined {
-  const own = facets.find(({ node, channel }) => node === "retrieveCases" && channel === "remarks");
+function remarksIn(facets: readonly Facet[], by: NodeName): readonly Remark[] | undefined {
+  const own = facets.find(({ node, channel }) => node === by && channel === "remarks");
   return remarksSchema.safeParse(own?.value).data;
 }
 

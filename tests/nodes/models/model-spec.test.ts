@@ -46,6 +46,7 @@ describe("parseModelSpec", () => {
     ["replay", { kind: "replay", provider: "replay", name: "", replayOnly: true }],
     ["openai:gpt-4.1-mini", mini],
     ["openai:ft:some:tuned", { ...mini, name: "ft:some:tuned" }],
+    ["openai:ft:gpt-4.1-mini:org::id", { ...mini, name: "ft:gpt-4.1-mini:org::id" }],
     [
       "local:C:\\m=1\\F.gguf",
       { kind: "local", provider: "local", name: "C:\\m=1\\F.gguf", ...live },
