@@ -41,6 +41,8 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
       } finally {
         plan.turns.done(row);
       }
+      // Leaving the loop is what tells rows that are waited for that nobody waits any more.
+      if (halted) return;
     }
   };
   await Promise.all(Array.from({ length: plan.concurrency }, worker));

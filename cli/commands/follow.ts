@@ -39,6 +39,8 @@ export function followCommand(): Command {
 
 async function follow(file: string, flags: FollowFlags): Promise<void> {
   const growing = new GrowingRows(file, loadOptionsFrom(flags));
+  growing.read();
+  if (growing.fault && growing.rows.length === 0) throw growing.fault;
   const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
   // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
   const { openPipeline } = await import("../../graphs/open-pipeline.ts");

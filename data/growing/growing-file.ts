@@ -1,6 +1,6 @@
 /** The bytes of a file that only ever grows; one that was replaced or cut is found out. */
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { type Stats, closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { mustBeFile } from "../csv-records.ts";
 import { InputError, faultCode } from "../errors.ts";
 
@@ -25,9 +25,9 @@ export class GrowingFile {
   read(): Buffer {
     mustBeFile(this.file);
     try {
-      return statSync(this.file).size === this.#offset && this.#identity !== null
-        ? Buffer.alloc(0)
-        : this.#readOn();
+      const stats = statSync(this.file);
+      const isAsRead = stats.size === this.#offset && identityOf(stats) === this.#identity;
+      return isAsRead ? Buffer.alloc(0) : this.#readOn();
     } catch (error) {
       throw this.#unreadable(error);
     }
@@ -45,8 +45,8 @@ export class GrowingFile {
 
   #readOn(): Buffer {
     return this.#opened((handle) => {
-      const { dev, ino, size } = fstatSync(handle);
-      const identity = `${dev} ${ino}`;
+      const stats = fstatSync(handle);
+      const [identity, { size }] = [identityOf(stats), stats];
       this.#identity ??= identity;
       if (identity !== this.#identity) throw this.#changed("another file of that name");
       if (size < this.#offset) throw this.#changed(`cut to ${size}`);
@@ -76,6 +76,10 @@ export class GrowingFile {
     const [place, was] = [{ file: this.file }, faultCode(error)];
     return new InputError(place, "a file that can be read", was, { cause: error });
   }
+}
+
+function identityOf({ dev, ino }: Stats): string {
+  return `${dev} ${ino}`;
 }
 
 function isSystemFault(error: unknown): boolean {

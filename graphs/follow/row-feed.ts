@@ -26,8 +26,9 @@ export class RowFeed implements AsyncIterableIterator<number> {
     return this;
   }
 
-  /** Opens the rows before `count`; never takes any back. */
+  /** Opens the rows before `count`; never takes any back, and does nothing once it has ended. */
   offer(count: number): void {
+    if (this.#isEnded) return;
     this.#count = Math.max(this.#count, count);
     this.#serve();
   }
