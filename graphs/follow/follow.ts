@@ -89,7 +89,9 @@ function checked(pipeline: Pipeline, growing: GrowingRows, options: FollowOption
   mustBeConcurrency(concurrency);
   mustBeAbove("pollMs", pollMs);
   if (idleMs !== null) mustBeAbove("idleMs", idleMs);
-  if (untilRows !== null) mustBeAbove("untilRows", untilRows);
+  if (untilRows !== null && !(Number.isInteger(untilRows) && untilRows >= 1)) {
+    throw new UsageError(`untilRows: expected an integer of at least 1, was ${untilRows}`);
+  }
   if (pipeline.data !== growing.live || growing.live.rows.length > 0) {
     throw new UsageError("follow: expected a new pipeline over the growing rows, was another");
   }
