@@ -14,6 +14,7 @@ export { FEATURES, type FeatureSpec } from "./data/features/catalogue.ts";
 export { computeFeatures } from "./data/features/compute-features.ts";
 export type { FeatureSet } from "./data/features/feature-set.ts";
 export { MarketHistory, type MaturityRule, type PointInTimeView } from "./data/history.ts";
+export { GrowingRows } from "./data/growing/growing-rows.ts";
 export { type LoadOptions, type MarketData, loadRows } from "./data/load-rows.ts";
 export type { Label, MarketRow, Observation } from "./data/row.ts";
 export { SAMPLE_FILE } from "./data/sample-file.ts";
@@ -239,6 +240,8 @@ export { type RunConfig, type RunConfigInput, parseRunConfig } from "./graphs/ru
 export { type ReadPositions, readPositions } from "./graphs/read-positions.ts";
 export { TOGGLES, type Toggle } from "./graphs/toggles.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
-export { type RunOptions, type RunResult, runPipeline } from "./graphs/run.ts";
+export type { RunResult } from "./graphs/finish-run.ts";
+export { type RunOptions, runPipeline } from "./graphs/run.ts";
+export { type FollowOptions, type FollowResult, followPipeline } from "./graphs/follow/follow.ts";
 export { type RunSeries, runSeries } from "./graphs/run-series.ts";
 export { readEnvironment } from "./cli/environment.ts";

@@ -7,6 +7,7 @@ import { EXIT, answerTo } from "./exit-codes.ts";
 /** Each command by its name, loaded when it is asked for: none waits for what another is made of. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).runCommand(),
+  follow: async () => (await import("./commands/follow.ts")).followCommand(),
   audit: async () => (await import("./commands/audit.ts")).auditCommand(),
   backtest: async () => (await import("./commands/backtest.ts")).backtestCommand(),
   check: async () => (await import("./commands/check.ts")).checkCommand(),

@@ -14,9 +14,8 @@ import {
   withScoreOptions,
 } from "./shared-options.ts";
 
-/** Dataset, configuration, costs and models of a run. */
-export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
-  readonly data?: string;
+/** Configuration, costs and models of a run. */
+export interface PipelineFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly llm?: string;
   readonly replies: ReplyMode;
   readonly maxCost?: number;
@@ -26,7 +25,6 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly without?: readonly NodeName[];
   readonly sentimentBy: RunConfig["sentimentBy"];
   readonly nodes?: string;
-  readonly rows?: { readonly from: number; readonly to: number };
   readonly horizon: number;
   readonly labelLag?: number;
   readonly concurrency: number;
@@ -38,13 +36,28 @@ export interface ConfigFlags extends DataFlags, ScoreFlags, PrintFlags {
   readonly singleCall?: true;
 }
 
+/** Those of `PipelineFlags`, the dataset, and which of its rows. */
+export interface ConfigFlags extends PipelineFlags {
+  readonly data?: string;
+  readonly rows?: { readonly from: number; readonly to: number };
+}
+
 /** Adds the switches of `ConfigFlags`. */
 export function withConfigOptions(command: Command): Command {
+  command.option(
+    "--data <file>",
+    "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
+  );
+  return withPipelineOptions(command).option(
+    "--rows <A:B>",
+    "decide rows A to B-1; earlier rows still feed the memory",
+    rowRange,
+  );
+}
+
+/** Adds the switches of `PipelineFlags`. */
+export function withPipelineOptions(command: Command): Command {
   command
-    .option(
-      "--data <file>",
-      "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
-    )
     .option(
       "--llm <model>",
       "simulated, replay, openai:MODEL, local:FILE.gguf, PROVIDER:MODEL, or NODE=MODEL,… " +
@@ -70,7 +83,6 @@ export function withConfigOptions(command: Command): Command {
         .default("model"),
     )
     .option("--nodes <file>", "ES module that exports makeNodes: nodes of your own")
-    .option("--rows <A:B>", "decide rows A to B-1; earlier rows still feed the memory", rowRange)
     .option("--horizon <bars>", "bars until an outcome is known", integer(1), 6)
     .option("--label-lag <bars>", "bars until a label is known (default: the horizon)", integer(1))
     .option("--concurrency <n>", "rows under way at once", integer(1, 1000), 8)
@@ -88,7 +100,7 @@ export function withConfigOptions(command: Command): Command {
 }
 
 /** The configuration that the switches describe, but for the model. */
-export function configFrom(flags: ConfigFlags): RunConfigInput {
+export function configFrom(flags: PipelineFlags & Pick<ConfigFlags, "rows">): RunConfigInput {
   return {
     embedder: flags.embedder,
     without: [...(flags.without ?? [])],

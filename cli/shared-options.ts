@@ -1,6 +1,6 @@
 /** Switches that several commands share, and what they do. */
 import type { Command } from "commander";
-import { type MarketData, loadRows } from "../data/load-rows.ts";
+import { type LoadOptions, type MarketData, loadRows } from "../data/load-rows.ts";
 import { columnPair, decimal, integer } from "./option-parsers.ts";
 
 /** How to read a dataset. */
@@ -58,8 +58,12 @@ export function loadData(
   numberColumn?: string,
 ): Promise<MarketData> {
   return loadRows(file, {
-    timezone: flags.timezone,
-    ...(flags.map && { columnMap: flags.map }),
+    ...loadOptionsFrom(flags),
     ...(numberColumn !== undefined && { numberColumn }),
   });
+}
+
+/** How to read a file, as the switches say. */
+export function loadOptionsFrom(flags: DataFlags): Omit<LoadOptions, "numberColumn"> {
+  return { timezone: flags.timezone, ...(flags.map && { columnMap: flags.map }) };
 }

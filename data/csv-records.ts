@@ -35,39 +35,110 @@ export async function readCsv(
   mustBeFile(file);
   const hash = createHash("sha256");
   const text = Readable.from(readText(file, (bytes) => hash.update(bytes)));
-  let header: readonly string[] | null = null;
-  let rows = 0;
-  let blank = false;
-  const take = (records: readonly string[][]): void => {
-    for (const record of records) {
-      if (isBlank(record)) {
-        blank = true;
-      } else if (header === null) {
-        header = readHeader(file, record);
-        onHeader(header);
-        blank = false;
-      } else {
-        // In a file of one column a blank line is a missing value, unless it ends the file.
-        if (blank && header.length === 1) {
-          throw new InputError({ file, row: rows }, "a value", "an empty line");
-        }
-        blank = false;
-        mustBeAsWide(file, header, record, rows);
-        onRecord(record, rows, header);
-        rows += 1;
-      }
-    }
-  };
+  const sorter = new RecordSorter(file, onHeader, onRecord);
   await parseChunks(text, (chunk) => {
     const broken = chunk.errors.find(({ type }) => type === "Quotes");
-    take(broken ? chunk.data.slice(0, broken.row ?? 0) : chunk.data);
-    if (broken) {
-      throw new InputError({ file, row: rows }, "every quote closed", "an open or misplaced quote");
+    for (const record of broken ? chunk.data.slice(0, broken.row ?? 0) : chunk.data) {
+      sorter.take(record);
     }
+    if (broken) throw brokenQuote(file, sorter.rows);
   });
-  if (header === null)
-    throw new InputError({ file }, "a header line and data rows", "an empty file");
+  const { header, rows } = sorter;
+  if (header === null) throw emptyFile(file);
   return { header, rows, sha256: hash.digest("hex") };
+}
+
+/** A file without so much as a header. */
+export function emptyFile(file: string): InputError {
+  return new InputError({ file }, "a header line and data rows", "an empty file");
+}
+
+/** Takes a file's records in order: the first is its header, empty lines are passed over, the others are its rows. */
+export class RecordSorter {
+  readonly #file: string;
+  readonly #onHeader: (header: readonly string[]) => void;
+  readonly #onRecord: RecordSink;
+  #header: readonly string[] | null = null;
+  #rows = 0;
+  #blank = false;
+
+  /** @param onHeader called once, before any record */
+  constructor(file: string, onHeader: (header: readonly string[]) => void, onRecord: RecordSink) {
+    this.#file = file;
+    this.#onHeader = onHeader;
+    this.#onRecord = onRecord;
+  }
+
+  /** Null until it was taken. */
+  get header(): readonly string[] | null {
+    return this.#header;
+  }
+
+  /** Rows taken so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** @throws InputError for a header or a row of the wrong form; whatever the sinks throw */
+  take(record: readonly string[]): void {
+    if (isBlank(record)) {
+      this.#blank = true;
+      return;
+    }
+    if (this.#header === null) {
+      this.#header = readHeader(this.#file, record);
+      this.#onHeader(this.#header);
+      this.#blank = false;
+      return;
+    }
+    // In a file of one column a blank line is a missing value, unless it ends the file.
+    if (this.#blank && this.#header.length === 1) {
+      throw new InputError({ file: this.#file, row: this.#rows }, "a value", "an empty line");
+    }
+    this.#blank = false;
+    mustBeAsWide(this.#file, this.#header, record, this.#rows);
+    this.#onRecord(record, this.#rows, this.#header);
+    this.#rows += 1;
+  }
+}
+
+/** Where a record is. */
+interface RecordPlace {
+  readonly file: string;
+  readonly row: number;
+  /** It begins the file, where a byte order mark may be. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * The cells of one record by itself.
+ * @param bytes with the end of its last line
+ * @throws InputError for a broken quote, or text not in UTF-8
+ */
+export function parseRecord(
+  bytes: Uint8Array,
+  { file, row, isFirst }: RecordPlace,
+): readonly string[] {
+  const text = toNewlines(decodeRecord(file, bytes, isFirst));
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ",", newline: "\n" });
+  if (errors.some(({ type }) => type === "Quotes")) throw brokenQuote(file, row);
+  return data[0] ?? [""];
+}
+
+function decodeRecord(file: string, bytes: Uint8Array, isFirst: boolean): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: !isFirst }).decode(bytes);
+  } catch (error) {
+    throw wrongEncoding(file, error);
+  }
+}
+
+function brokenQuote(file: string, row: number): InputError {
+  return new InputError({ file, row }, "every quote closed", "an open or misplaced quote");
+}
+
+function wrongEncoding(file: string, cause: unknown): InputError {
+  return new InputError({ file }, "text in UTF-8", "another encoding", { cause });
 }
 
 /** Text of a file piece by piece, lines ending in \n whatever they ended in; no character straddles two pieces. */
@@ -87,9 +158,7 @@ async function* readText(file: string, onBytes: (bytes: Buffer) => void): AsyncG
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     const { code } = error;
-    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      throw new InputError({ file }, "text in UTF-8", "another encoding", { cause: error });
-    }
+    if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw wrongEncoding(file, error);
     throw new InputError({ file }, "a file that can be read", faultCode(error), { cause: error });
   }
 }
@@ -126,7 +195,8 @@ function isBlank(record: readonly string[]): boolean {
   return record.length === 1 && record[0] === "";
 }
 
-function mustBeFile(file: string): void {
+/** @throws InputError unless there is a file of that name */
+export function mustBeFile(file: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw new InputError({ file }, "a CSV file", "no file of that name");
   if (!stats.isFile()) throw new InputError({ file }, "a CSV file", "not a file");

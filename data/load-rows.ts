@@ -49,56 +49,88 @@ export const COLUMN_FIELDS = Object.keys(COLUMNS).filter(
  * @throws UsageError for a column map or timezone that makes no sense
  */
 export async function loadRows(file: string, options: LoadOptions = {}): Promise<MarketData> {
-  const timezone = options.timezone ?? "UTC";
-  if (!isTimezone(timezone)) {
-    throw new UsageError(`timezone: expected an IANA zone name, was ${quoted(timezone)}`);
+  const reader = new RowReader(file, options);
+  const { sha256 } = await readCsv(file, reader.onHeader, reader.onRecord);
+  if (reader.rows.length === 0) throw noRows(file);
+  return reader.dataset(sha256);
+}
+
+/** A file that has a header and nothing to decide. */
+export function noRows(file: string): InputError {
+  return new InputError({ file }, "at least one data row", "a header only");
+}
+
+/** Turns records into rows, one after the other; times must increase from one to the next. */
+export class RowReader {
+  /** The rows so far. */
+  readonly rows: MarketRow[] = [];
+  readonly #file: string;
+  readonly #options: LoadOptions;
+  readonly #timezone: string;
+  readonly #names: Readonly<Record<ColumnField, string>>;
+  readonly #schema: ReturnType<typeof rowCellsSchema>;
+  readonly #numbers: number[] = [];
+  #at: readonly ColumnPlace[] = [];
+
+  /** @throws UsageError for a column map or timezone that makes no sense */
+  constructor(file: string, options: LoadOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.#timezone = options.timezone ?? "UTC";
+    if (!isTimezone(this.#timezone)) {
+      throw new UsageError(`timezone: expected an IANA zone name, was ${quoted(this.#timezone)}`);
+    }
+    this.#names = namesInFile(options.columnMap ?? {});
+    this.#schema = rowCellsSchema(this.#timezone);
   }
-  const names = namesInFile(options.columnMap ?? {});
-  const { numberColumn } = options;
-  const schema = rowCellsSchema(timezone);
-  const rows: MarketRow[] = [];
-  const numbers: number[] = [];
-  let at: readonly ColumnPlace[] = [];
-  let lastTimeMs = -Infinity;
-  const { sha256 } = await readCsv(
-    file,
-    (header) => {
-      at = locateColumns(file, header, names);
-      if (numberColumn !== undefined) mustHaveColumn(file, header, numberColumn);
-    },
-    (record, row, header) => {
-      const cells = Object.fromEntries(at.map(({ field, index }) => [field, record[index] ?? ""]));
-      const parsed = schema.safeParse(cells);
-      if (!parsed.success) throw cellFault({ file, row }, names, cells, parsed.error);
-      const { label, ...observation } = parsed.data;
-      if (observation.timeMs <= lastTimeMs) {
-        const place = { file, row, column: names.timeMs };
-        const expected = `a time after ${formatDatetime(lastTimeMs)}`;
-        throw new InputError(place, expected, formatDatetime(observation.timeMs));
-      }
-      lastTimeMs = observation.timeMs;
-      const leap = observation.close / (rows.at(-1)?.observation.close ?? observation.close);
-      if (!(leap <= MAX_LEAP && leap >= 1 / MAX_LEAP)) {
-        const place = { file, row, column: names.close };
-        throw new InputError(place, LEAP_EXPECTED, quoted(cells["close"] ?? ""));
-      }
-      if (numberColumn !== undefined) {
-        const cell = record[header.indexOf(numberColumn)] ?? "";
-        numbers.push(readCellNumber({ file, row, column: numberColumn }, cell));
-      }
-      rows.push({ observation: { row, ...observation }, label });
-    },
-  );
-  if (rows.length === 0) throw new InputError({ file }, "at least one data row", "a header only");
-  return {
-    file,
-    sha256,
-    rows,
-    columnMap: options.columnMap ?? {},
-    timezone,
-    absentFields: at.filter(({ index }) => index < 0).map(({ field }) => field),
-    numbers: numberColumn === undefined ? null : Float64Array.from(numbers),
+
+  /** Finds the columns. @throws InputError for one that is not there */
+  readonly onHeader = (header: readonly string[]): void => {
+    const { numberColumn } = this.#options;
+    this.#at = locateColumns(this.#file, header, this.#names);
+    if (numberColumn !== undefined) mustHaveColumn(this.#file, header, numberColumn);
   };
+
+  /** Adds one row. @throws InputError naming row and column */
+  readonly onRecord = (record: readonly string[], row: number, header: readonly string[]): void => {
+    const [file, names] = [this.#file, this.#names];
+    const { numberColumn } = this.#options;
+    const cells = Object.fromEntries(
+      this.#at.map(({ field, index }) => [field, record[index] ?? ""]),
+    );
+    const parsed = this.#schema.safeParse(cells);
+    if (!parsed.success) throw cellFault({ file, row }, names, cells, parsed.error);
+    const { label, ...observation } = parsed.data;
+    const last = this.rows.at(-1)?.observation;
+    if (last && observation.timeMs <= last.timeMs) {
+      const place = { file, row, column: names.timeMs };
+      const expected = `a time after ${formatDatetime(last.timeMs)}`;
+      throw new InputError(place, expected, formatDatetime(observation.timeMs));
+    }
+    const leap = observation.close / (last?.close ?? observation.close);
+    if (!(leap <= MAX_LEAP && leap >= 1 / MAX_LEAP)) {
+      const place = { file, row, column: names.close };
+      throw new InputError(place, LEAP_EXPECTED, quoted(cells["close"] ?? ""));
+    }
+    if (numberColumn !== undefined) {
+      const cell = record[header.indexOf(numberColumn)] ?? "";
+      this.#numbers.push(readCellNumber({ file, row, column: numberColumn }, cell));
+    }
+    this.rows.push({ observation: { row, ...observation }, label });
+  };
+
+  /** The rows so far as a dataset, which shares their array. @param sha256 of the bytes they were read from */
+  dataset(sha256: string): MarketData {
+    return {
+      file: this.#file,
+      sha256,
+      rows: this.rows,
+      columnMap: this.#options.columnMap ?? {},
+      timezone: this.#timezone,
+      absentFields: this.#at.filter(({ index }) => index < 0).map(({ field }) => field),
+      numbers: this.#options.numberColumn === undefined ? null : Float64Array.from(this.#numbers),
+    };
+  }
 }
 
 /**

@@ -88,7 +88,7 @@ export interface Pipeline {
   readonly simulatedNodes: readonly ModelNode[];
   /** Nodes whose model may be asked: of the asking ones those neither simulated nor replayed. */
   readonly askedNodes: readonly ModelNode[];
-  /** First 16 hex digits of the hash of `identity`. */
+  /** The hash of `identity`, shortened. */
   readonly run: string;
 }
 
@@ -133,7 +133,7 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
   // By which switch a model was named does not matter: the models themselves are named below.
   const { llm: _llm, sentimentBy, classifier, ...deciding } = config;
   const identity = {
-    data: { sha256: data.sha256, columnMap: data.columnMap, timezone: data.timezone },
+    data: stampOf(data),
     code: codeVersion(),
     config: {
       ...deciding,
@@ -171,8 +171,23 @@ export function buildPipeline(parts: PipelineParts): Pipeline {
     askedNodes: askingNodes.filter(
       (node) => !isSimulated(models[node]) && service.memories?.[node]?.mode !== "replay",
     ),
-    run: hashOf(identity).slice(0, 16),
+    run: runName(identity),
   };
+}
+
+/** The same pipeline under the name it has over this dataset; which rows its views show stays as it is. */
+export function namedOver(pipeline: Pipeline, data: MarketData): Pipeline {
+  const identity = { ...pipeline.identity, data: stampOf(data) };
+  return { ...pipeline, data, identity, run: runName(identity) };
+}
+
+function stampOf({ sha256, columnMap, timezone }: MarketData) {
+  return { sha256, columnMap, timezone };
+}
+
+/** First 16 hex digits of the hash. */
+function runName(identity: Pipeline["identity"]): string {
+  return hashOf(identity).slice(0, 16);
 }
 
 /** When outcomes and labels become known under a configuration. */

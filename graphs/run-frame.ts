@@ -3,7 +3,7 @@ import type { DataFrame } from "danfojs-node";
 import { formatDatetime } from "../data/datetime.ts";
 import { frameOf } from "../data/frames.ts";
 import type { MarketData } from "../data/load-rows.ts";
-import type { RunResult } from "./run.ts";
+import type { RunResult } from "./finish-run.ts";
 
 /** One line a decided row, with the columns of `decisions.csv` and the label beside them. */
 export async function runToDataFrame(data: MarketData, { records }: RunResult): Promise<DataFrame> {

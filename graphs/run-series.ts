@@ -1,7 +1,7 @@
 /** A run bar by bar, for charts: prices, positions and the equity of the agent and of every rule. */
 import { referenceSeries } from "../backtest/reference-series.ts";
 import type { Pipeline } from "./pipeline.ts";
-import type { RunResult } from "./run.ts";
+import type { RunResult } from "./finish-run.ts";
 import { KNN_VOTE, runPositions } from "./run-positions.ts";
 
 /** Series of one length, one value a decided row. */

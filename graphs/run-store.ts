@@ -49,6 +49,8 @@ export function openMemoryStore(): RunStore {
 export interface RunStoreParts {
   /** The run's name; a directory that holds another run is refused. */
   readonly run: string;
+  /** A run of that name is taken over, too: its rows are this run's first. */
+  readonly goesOnFrom?: string | undefined;
   /** Of a run under way. */
   readonly manifest: string;
   /** Told of the calls made in the directory before, while nothing is changed in it yet; may throw to refuse it. */
@@ -73,10 +75,10 @@ export function openRunStore(directory: string, parts: RunStoreParts): RunStore 
 
 function openFiles(
   directory: string,
-  { run, manifest, admit }: RunStoreParts,
+  { run, goesOnFrom, manifest, admit }: RunStoreParts,
   unlock: () => void,
 ): RunStore {
-  refuseOtherRun(directory, run);
+  refuseOtherRun(directory, run, goesOnFrom);
   const journalFile = join(directory, "records.jsonl");
   const traceFile = join(directory, "trace.jsonl");
   const callsFile = join(directory, "ledger.jsonl");
@@ -126,8 +128,11 @@ function readIfThere(file: string): string | null {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 }
 
-/** @throws UsageError when the directory holds another run; InputError when its manifest is missing or broken */
-function refuseOtherRun(directory: string, run: string): void {
+/**
+ * @param orRun another name that will do
+ * @throws UsageError when the directory holds another run; InputError when its manifest is missing or broken
+ */
+function refuseOtherRun(directory: string, run: string, orRun = run): void {
   const file = join(directory, "manifest.json");
   if (!existsSync(file)) {
     if (!existsSync(join(directory, "records.jsonl"))) return;
@@ -135,7 +140,7 @@ function refuseOtherRun(directory: string, run: string): void {
   }
   const stamp = stampSchema.safeParse(parseJson(file, readFileSync(file, "utf8")));
   if (!stamp.success) throw new InputError({ file }, "a manifest with a run name", "another file");
-  if (stamp.data.run !== run) {
+  if (stamp.data.run !== run && stamp.data.run !== orRun) {
     throw new UsageError(
       `${directory} holds run ${stamp.data.run}, but this command makes run ${run}: ` +
         "data, configuration, code, prompts or models differ. Give another --out.",

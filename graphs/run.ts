@@ -1,31 +1,14 @@
 /** The main job: decides every row of a pipeline, scores it, and writes the run directory. */
-import { metricsJson } from "../backtest/metrics-json.ts";
-import { HindcastError, UsageError } from "../data/errors.ts";
-import {
-  type CallLine,
-  type Ledger,
-  ledgerJson,
-  totalLedger,
-} from "../nodes/models/cost/ledger.ts";
-import type { Pipeline } from "./pipeline.ts";
-import { repriced } from "./reprice.ts";
-import type { RowRecord } from "./row-record.ts";
+import { UsageError } from "../data/errors.ts";
+import type { CallLine } from "../nodes/models/cost/ledger.ts";
+import { type RunResult, finishRun, writeLedger } from "./finish-run.ts";
 import { manifestJson } from "./manifest.ts";
-import { countStatuses, decisionsCsv, positionsCsv } from "./run-files.ts";
-import { type RunPositions, runPositions } from "./run-positions.ts";
+import type { Pipeline } from "./pipeline.ts";
 import { probeRecall } from "./recall/probe.ts";
-import {
-  type RecallReport,
-  RECALL_FILE,
-  asRecallLine,
-  keptRecall,
-  recallJson,
-} from "./recall/report.ts";
+import { RECALL_FILE, asRecallLine, keptRecall, recallJson } from "./recall/report.ts";
 import type { RecallOptions } from "./recall/scope.ts";
-import { type RunMetrics, scoreRecords } from "./run-scoring.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
-import { trialLine } from "./trials/trial-line.ts";
 import { walkForward } from "./walk-forward.ts";
 
 export interface RunOptions {
@@ -41,22 +24,6 @@ export interface RunOptions {
   readonly recall?: Omit<RecallOptions, "concurrency" | "signal"> | undefined;
 }
 
-/** What a run came to. */
-export interface RunResult {
-  readonly run: string;
-  /** One a row, in row order. */
-  readonly records: readonly RowRecord[];
-  readonly metrics: RunMetrics;
-  /** Rows that were there already when the run began. */
-  readonly resumed: number;
-  /** Model calls of this run, an interrupted one's too: what was paid, what came from the store. */
-  readonly ledger: Ledger;
-  /** What the models were found to remember, now or before; null where they were never probed. */
-  readonly recall: RecallReport | null;
-  /** Why the run could not be put down in the pipeline's ledger of trials; null where it was, or there is none. */
-  readonly uncounted: string | null;
-}
-
 /**
  * Decides the rows of the pipeline's configuration, scores them, and puts the run down as a trial. Same inputs, same bytes. What calls cost is
  * reckoned at the pipeline's prices, also for rows that were decided before.
@@ -70,9 +37,7 @@ export async function runPipeline(
   options: RunOptions = {},
 ): Promise<RunResult> {
   const { out, concurrency = 8 } = options;
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new UsageError(`concurrency: expected an integer of at least 1, was ${concurrency}`);
-  }
+  mustBeConcurrency(concurrency);
   const store = out === undefined ? openMemoryStore() : openStoreIn(out, pipeline);
   try {
     if (out !== undefined) takeUpBudget(pipeline, store.calls);
@@ -92,8 +57,14 @@ export async function runPipeline(
   }
 }
 
+/** @throws UsageError unless so many rows can be under way at once */
+export function mustBeConcurrency(concurrency: number): void {
+  if (Number.isInteger(concurrency) && concurrency >= 1) return;
+  throw new UsageError(`concurrency: expected an integer of at least 1, was ${concurrency}`);
+}
+
 /** Does the work while each model call is written into the run's books, as what `book` makes of it. */
-async function booking<T>(
+export async function booking<T>(
   pipeline: Pipeline,
   store: RunStore,
   book: (line: CallLine) => CallLine,
@@ -139,40 +110,7 @@ async function decideAll(
       onProgress?.(store.done.size, all.length);
     },
   });
-  const records = [...store.done.values()]
-    .toSorted((a, b) => a.row - b.row)
-    .map((record) => repriced(record, pipeline));
-  const positions = runPositions(pipeline, records);
-  const metrics = scoreRecords(pipeline, records, positions);
-  store.write("records.jsonl", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-  store.write("decisions.csv", decisionsCsv(pipeline.data, records));
-  store.write("positions.csv", positionsCsv(pipeline.data, records, positions));
-  store.write("metrics.json", metricsJson(metrics));
-  store.write("manifest.json", manifestJson(pipeline, records, recall));
-  const ledger = writeLedger(pipeline, store);
-  const uncounted = countTrial(pipeline, records, positions);
-  return { run: pipeline.run, records, metrics, resumed, ledger, recall, uncounted };
-}
-
-/** A run that was decided, and may have been paid for, does not end for a ledger that cannot be written. */
-function countTrial(
-  pipeline: Pipeline,
-  records: readonly RowRecord[],
-  { action, score }: RunPositions,
-): string | null {
-  const { data, trials, run, identity, simulatedNodes } = pipeline;
-  const stamp = { run, identity, simulated: simulatedNodes.length > 0 };
-  const [{ row: firstRow } = { row: 0 }] = records;
-  const rows = data.rows.slice(firstRow, firstRow + records.length);
-  const closes = Float64Array.from(rows, ({ observation }) => observation.close);
-  const { failed } = countStatuses(records);
-  try {
-    trials?.append(trialLine(stamp, { firstRow, closes, action, score, failed }));
-    return null;
-  } catch (error) {
-    if (error instanceof HindcastError) return error.message;
-    throw error;
-  }
+  return finishRun(pipeline, store, { resumed, recall });
 }
 
 /** The run's own files are written by then: a probe that stops takes nothing of them. */
@@ -186,10 +124,4 @@ async function probeDecided(
   store.write(RECALL_FILE, recallJson(recall));
   store.write("manifest.json", manifestJson(pipeline, decided.records, recall));
   return { ...decided, recall, ledger: writeLedger(pipeline, store) };
-}
-
-function writeLedger(pipeline: Pipeline, store: RunStore): Ledger {
-  const ledger = totalLedger(store.calls, pipeline.prices);
-  store.write("ledger.json", ledgerJson(ledger));
-  return ledger;
 }

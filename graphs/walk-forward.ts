@@ -11,8 +11,8 @@ export interface WalkForwardPlan {
   readonly graph: DecisionGraph;
   /** The queue the graph's retriever waits on. */
   readonly turns: TurnQueue;
-  /** Rows to decide, ascending. */
-  readonly rows: readonly number[];
+  /** Rows to decide, ascending; where they are still to come, they are waited for. */
+  readonly rows: readonly number[] | AsyncIterableIterator<number>;
   /** Rows under way at once, at least 1. */
   readonly concurrency: number;
   /** Told of each row as it ends, in the order in which rows end. */
@@ -28,10 +28,10 @@ export interface WalkForwardPlan {
  * @throws whatever `onRow` throws; rows under way end first, in every case
  */
 export async function walkForward(plan: WalkForwardPlan): Promise<void> {
-  const rows = plan.rows.values();
+  const rows = Symbol.asyncIterator in plan.rows ? plan.rows : plan.rows.values();
   let halted: Error | null = null;
   const worker = async (): Promise<void> => {
-    for (const row of rows) {
+    for await (const row of rows) {
       if (halted ?? plan.signal?.aborted) return;
       plan.turns.expect(row);
       try {
@@ -41,6 +41,8 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
       } finally {
         plan.turns.done(row);
       }
+      // Leaving the loop is what tells rows that are waited for that nobody waits any more.
+      if (halted) return;
     }
   };
   await Promise.all(Array.from({ length: plan.concurrency }, worker));

@@ -13,9 +13,10 @@ import { parseRunConfig } from "../../graphs/run-config.ts";
 import { spokenToggles } from "../../graphs/toggles.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
-import type { RunResult } from "../../graphs/run.ts";
+import type { RunResult } from "../../graphs/finish-run.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
+import { failedRows } from "../failed-rows.ts";
 import { chooseModel } from "../model-choice.ts";
 import { loadNodesFile } from "../nodes-file.ts";
 import { integer } from "../option-parsers.ts";
@@ -25,6 +26,7 @@ import { isRecordedProbe } from "../recorded-probe.ts";
 import { estimateLine, knowledgeLine, ownNodesLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
 import { loadData, withAssetOption } from "../shared-options.ts";
+import { stopOnSignals } from "../stop-signals.ts";
 
 interface RunFlags extends ConfigFlags {
   readonly out?: string;
@@ -126,16 +128,6 @@ function mustBeEmpty(out: string): void {
   );
 }
 
-/** Failed rows are work left: the same command tries them again. */
-function failedRows(records: RunResult["records"]): StoppedError {
-  const failed = records.filter(({ decision }) => decision.status === "failed");
-  const [first] = failed;
-  const why = `row ${first?.row}: ${first?.decision.rationale}`;
-  return new StoppedError(
-    `${failed.length} of ${records.length} rows failed; the same command tries them again (${why})`,
-  );
-}
-
 interface DecideOptions {
   readonly out: string;
   readonly concurrency: number;
@@ -173,11 +165,7 @@ async function decide(
   stop: AbortController,
   { out, concurrency, probe }: DecideOptions,
 ): Promise<RunResult> {
-  const onSignal = (): void => {
-    process.stderr.write("hindcast: stopping: rows under way end first; again to stop at once\n");
-    stop.abort();
-  };
-  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  const restore = stopOnSignals(stop);
   let progress = startProgress("deciding", "rows");
   try {
     const onProgress = (done: number, total: number): void => progress.update(done, total);
@@ -203,6 +191,6 @@ async function decide(
     throw new StoppedError(`${error.message}. ${hint}`, { cause: error });
   } finally {
     progress.stop();
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    restore();
   }
 }

@@ -1,6 +1,6 @@
 /** The closing screen of a run: the plain finding first, then the leaderboard, signal, coverage and files. */
 import type { RunScore } from "../../backtest/score.ts";
-import type { RunResult } from "../../graphs/run.ts";
+import type { RunResult } from "../../graphs/finish-run.ts";
 import { usageByNode } from "../../graphs/manifest.ts";
 import { countRemarks, countStatuses } from "../../graphs/run-files.ts";
 import { interval, percent, plain, share } from "../../data/figures.ts";

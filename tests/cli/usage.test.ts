@@ -45,6 +45,7 @@ describe("bad usage", () => {
     [["run", "--asset", "Gold"], /--asset: expected --recall N beside it/],
     [["recall", "--rows", "0"], /--rows.*Expected an integer of at least 1/],
     [["recall", "--out", "none"], /none: expected the directory of a finished run/],
+    [["follow", "none.csv", "--out", "none"], /none\.csv: expected a CSV file, was no file/],
     [["check"], /missing required argument 'file'/],
     [["world", "dream", "--out", "x.csv"], /Expected null or edge/],
     [["world", "null", "--strength", "0.5", "--out", "x.csv"], /expected no --strength/],

@@ -9,7 +9,8 @@ import { InputError } from "../../data/errors.ts";
 import { readPositions } from "../../graphs/read-positions.ts";
 import { positionsCsv } from "../../graphs/run-files.ts";
 import { type RunPositions, runPositions } from "../../graphs/run-positions.ts";
-import { type RunResult, runPipeline } from "../../graphs/run.ts";
+import type { RunResult } from "../../graphs/finish-run.ts";
+import { runPipeline } from "../../graphs/run.ts";
 import { faultOf } from "../support/fault.ts";
 import { dataOf, pipelineOf, worldRows } from "../support/pipeline.ts";
 import {

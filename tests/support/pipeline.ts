@@ -28,7 +28,7 @@ export function withFields(
 
 /** What a test says about a pipeline; the rest is the usual. */
 export interface PipelineSketch extends Partial<
-  Pick<PipelineParts, "model" | "nodes" | "service" | "trials">
+  Pick<PipelineParts, "data" | "model" | "nodes" | "service" | "trials">
 > {
   readonly rows: readonly MarketRow[];
   readonly config?: RunConfigInput;
