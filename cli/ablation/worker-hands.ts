@@ -60,21 +60,24 @@ async function resultOf(
 ): Promise<DecidedOrMissed> {
   const tell = (message: ToWorker): void => worker.postMessage(message);
   const stop = (): void => tell({ kind: "stop" });
+  let leave = (): void => {};
   try {
     return await new Promise<DecidedOrMissed>((resolve, reject) => {
-      worker.on("error", reject);
-      worker.on("exit", () => reject(new Error("expected a worker to decide, it ended before")));
-      worker.on("message", (message: FromWorker) => {
+      const onExit = (): void => reject(new Error("expected a worker to decide, it ended before"));
+      const onMessage = (message: FromWorker): void => {
         if (message.kind === "progress") onProgress?.(message.done, message.total);
         if (message.kind === "result") resolve(message.result);
         if (message.kind === "fault") reject(faultFrom(message));
-      });
+      };
+      worker.on("error", reject).on("exit", onExit).on("message", onMessage);
+      // One by one: a worker whose listeners are all removed at once is never heard again.
+      leave = () => void worker.off("error", reject).off("exit", onExit).off("message", onMessage);
       signal?.addEventListener("abort", stop, { once: true });
       if (signal?.aborted) stop();
       tell({ kind: "decide", task });
     });
   } finally {
-    worker.removeAllListeners();
+    leave();
     signal?.removeEventListener("abort", stop);
   }
 }

@@ -64,6 +64,7 @@ function variantTable(
 }
 
 const points = (value: number): string => percent(value);
+const wholePoints = (value: number): string => percent(value, 0);
 const ratio = (value: number): string => signed(value, 3);
 
 function earnedTable(report: AblationReport): string {
@@ -95,19 +96,19 @@ function decidedTable(report: AblationReport): string {
     ["turned", "buys", "shift", "hit rate", "McNemar", "signal match"],
     ({ buyShare, hitRate, signalMatch }) => [
       "",
-      both(buyShare, share),
+      share(buyShare.figure),
       "",
-      both(hitRate, share),
+      both(hitRate, whole),
       "",
-      both(signalMatch, share),
+      both(signalMatch, whole),
     ],
     ({ turned, actionShift, mcnemar, difference: { buyShare, hitRate, signalMatch } }) => [
       both(turned, whole),
       percent(buyShare.figure),
       both(actionShift, whole),
-      both(hitRate, points),
+      both(hitRate, wholePoints),
       plain(mcnemar.p, 3),
-      both(signalMatch, points),
+      both(signalMatch, wholePoints),
     ],
   );
 }

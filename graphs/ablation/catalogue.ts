@@ -8,6 +8,8 @@ interface Entry extends Omit<VariantInput, "config"> {
   readonly explain: string;
   /** Nodes switched off besides those that are off anyway. */
   readonly off?: readonly NodeName[];
+  /** Nodes without which nothing is left to decide by. */
+  readonly needs?: readonly NodeName[];
   /** Other settings. */
   readonly set?: Readonly<Record<string, unknown>>;
 }
@@ -31,21 +33,25 @@ export function builtInVariants(base: RunConfigInput = {}): readonly VariantInpu
     { name: "no-arbiter", explain: "a fixed rule in the arbiter's place", off: ["arbitrate"] },
     {
       name: "sentiment-only",
+      needs: ["analyzeSentiment"],
       explain: "no quant, no cases",
       off: ["analyzeQuant", "retrieveCases"],
     },
     {
       name: "quant-only",
+      needs: ["analyzeQuant"],
       explain: "no sentiment, no cases",
       off: ["analyzeSentiment", "retrieveCases"],
     },
     {
       name: "cases-only",
+      needs: ["retrieveCases"],
       explain: "retrieval only: no analyst",
       off: ["analyzeSentiment", "analyzeQuant"],
     },
     {
       name: "knn-vote",
+      needs: ["retrieveCases"],
       explain: "the vote of the cases, no model at all",
       off: ["analyzeSentiment", "analyzeQuant", "arbitrate"],
       positions: "knn_vote",
@@ -57,11 +63,11 @@ export function builtInVariants(base: RunConfigInput = {}): readonly VariantInpu
       : { name: "unmasked", explain: "dates and price levels shown", set: { unmasked: true } },
   ];
   return entries
-    .filter(({ off = [], set = {} }) => {
+    .filter(({ off = [], needs = [], set = {} }) => {
       const isKnown = Object.keys(set).every(knowsSetting);
-      return isKnown && !off.some((node) => without.includes(node));
+      return isKnown && ![...off, ...needs].some((node) => without.includes(node));
     })
-    .map(({ off = [], set = {}, ...variant }) => ({
+    .map(({ off = [], needs: _needs, set = {}, ...variant }) => ({
       ...variant,
       config: { ...(off.length > 0 && { without: [...without, ...off] }), ...set },
     }));

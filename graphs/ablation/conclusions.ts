@@ -36,19 +36,18 @@ function apart({ comparison }: Facts): readonly string[] {
     told.length === 0
       ? [
           `No variant can be told apart from the baseline in what it earned: of ${superiorAbility.tested} that traded ` +
-            `differently the nearest to it is ${nearest.name}, ${earned(nearest)}, with p ${plain(nearest.p, 3)}, adjusted for all of them.`,
+            `differently the least alike is ${nearest.name}, which ${earned(nearest)}, with p ${plain(nearest.p, 3)}, adjusted for all of them.`,
         ]
       : told.map(
           (pair) =>
-            `${pair.name} ${earned(pair)}: p ${plain(pair.p, 3)}, adjusted for all ${superiorAbility.tested}.`,
+            `Told apart from the baseline: ${pair.name} ${earned(pair)}, p ${plain(pair.p, 3)}, adjusted for all ${superiorAbility.tested}.`,
         );
   return found;
 }
 
 function earned({ difference: { totalReturn } }: Pair): string {
   const { figure, interval: bounds } = totalReturn;
-  const side = (figure ?? 0) < 0 ? "less" : "more";
-  return `which returned ${percent(figure)} ${side} ${interval(bounds, percent)}`;
+  return `returned ${percent(figure)} ${interval(bounds, percent)} on top of it`;
 }
 
 /** What picking the best would amount to. */
