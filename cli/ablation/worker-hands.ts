@@ -60,7 +60,7 @@ async function resultOf(
 ): Promise<DecidedOrMissed> {
   const tell = (message: ToWorker): void => worker.postMessage(message);
   const stop = (): void => tell({ kind: "stop" });
-  let leave = (): void => {};
+  let leave: (() => void) | null = null;
   try {
     return await new Promise<DecidedOrMissed>((resolve, reject) => {
       const onExit = (): void => reject(new Error("expected a worker to decide, it ended before"));
@@ -77,7 +77,7 @@ async function resultOf(
       tell({ kind: "decide", task });
     });
   } finally {
-    leave();
+    leave?.();
     signal?.removeEventListener("abort", stop);
   }
 }

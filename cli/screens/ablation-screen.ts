@@ -158,7 +158,9 @@ function triedLine({ selection: { trials, runs } }: AblationReport): string {
 
 function both({ figure, interval: bounds }: Figure, show: (value: number) => string): string {
   if (figure === null) return "n/a";
-  return bounds === null ? show(figure) : `${show(figure)} ${interval(bounds, show)}`;
+  // The unit stands with the figure.
+  const range = interval(bounds, show).replaceAll(" %", "");
+  return bounds === null ? show(figure) : `${show(figure)} ${range}`;
 }
 
 function known(value: number | null, show: (value: number) => string): string {

@@ -67,8 +67,10 @@ export function builtInVariants(base: RunConfigInput = {}): readonly VariantInpu
       const isKnown = Object.keys(set).every(knowsSetting);
       return isKnown && ![...off, ...needs].some((node) => without.includes(node));
     })
-    .map(({ off = [], needs: _needs, set = {}, ...variant }) => ({
-      ...variant,
-      config: { ...(off.length > 0 && { without: [...without, ...off] }), ...set },
+    .map(({ name, explain, positions, off = [], set = {} }) => ({
+      name,
+      explain,
+      ...(positions && { positions }),
+      config: off.length > 0 ? { without: [...without, ...off] } : set,
     }));
 }

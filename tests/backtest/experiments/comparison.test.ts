@@ -130,12 +130,12 @@ describe("mcnemar", () => {
   });
 });
 
-describe("superiorAbility", () => {
-  const noise = (name: string, shift = 0): Float64Array => {
-    const draws = makeRandom(2, name);
-    return Float64Array.from({ length: 200 }, () => draws.normal() + shift);
-  };
+function noise(name: string, shift = 0): Float64Array {
+  const draws = makeRandom(2, name);
+  return Float64Array.from({ length: 200 }, () => draws.normal() + shift);
+}
 
+describe("superiorAbility", () => {
   it("weighs a mean by its variance, which without blocks is that of the values", () => {
     expect(meanVariance(Float64Array.of(1, 2, 3, 4), 1)).toBeCloseTo(1.25, 12);
     // γ₀ = 1, γ₁ = -3/4, γ₂ = 1/2, γ₃ = -1/4; κ = 1/2, 1/4 and 1/4·(1/8 + 3·1/2) weighed by hand.
