@@ -43,7 +43,7 @@ const shape = (): Record<FigureName, typeof figureSchema> => ({
 });
 const figuresSchema = z.strictObject(shape());
 
-export const pairSchema = z.strictObject({
+const pairSchema = z.strictObject({
   name: z.string(),
   own: figuresSchema,
   /** The variant's figure less the baseline's. */

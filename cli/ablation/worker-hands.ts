@@ -60,7 +60,7 @@ async function resultOf(
 ): Promise<DecidedOrMissed> {
   const tell = (message: ToWorker): void => worker.postMessage(message);
   const stop = (): void => tell({ kind: "stop" });
-  let leave: (() => void) | null = null;
+  const undo: (() => void)[] = [];
   try {
     return await new Promise<DecidedOrMissed>((resolve, reject) => {
       const onExit = (): void => reject(new Error("expected a worker to decide, it ended before"));
@@ -71,13 +71,15 @@ async function resultOf(
       };
       worker.on("error", reject).on("exit", onExit).on("message", onMessage);
       // One by one: a worker whose listeners are all removed at once is never heard again.
-      leave = () => void worker.off("error", reject).off("exit", onExit).off("message", onMessage);
+      undo.push(
+        () => void worker.off("error", reject).off("exit", onExit).off("message", onMessage),
+      );
       signal?.addEventListener("abort", stop, { once: true });
       if (signal?.aborted) stop();
       tell({ kind: "decide", task });
     });
   } finally {
-    leave?.();
+    for (const leave of undo) leave();
     signal?.removeEventListener("abort", stop);
   }
 }

@@ -67,10 +67,8 @@ export function builtInVariants(base: RunConfigInput = {}): readonly VariantInpu
       const isKnown = Object.keys(set).every(knowsSetting);
       return isKnown && ![...off, ...needs].some((node) => without.includes(node));
     })
-    .map(({ name, explain, positions, off = [], set = {} }) => ({
-      name,
-      explain,
-      ...(positions && { positions }),
-      config: off.length > 0 ? { without: [...without, ...off] } : set,
-    }));
+    .map(({ name, explain, positions = "action", off = [], set }) => {
+      const config = set ?? { without: [...without, ...off] };
+      return { name, explain, positions, config };
+    });
 }

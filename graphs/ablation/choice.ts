@@ -10,7 +10,7 @@ import { type Rows, rowsSchema } from "./report.ts";
 import { readingSchema } from "./variant.ts";
 
 /** The file's name within the directory of an experiment. */
-export const CHOICE_FILE = "chosen.json";
+const CHOICE_FILE = "chosen.json";
 
 /** How the variant is chosen. */
 export const CHOOSING_RULE =

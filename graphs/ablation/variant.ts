@@ -11,7 +11,7 @@ import {
 
 /** How decisions become positions: ±1 by action, the continuous score, or the vote of the cases without any model. */
 const READINGS = ["action", "score", "knn_vote"] as const;
-export type Reading = (typeof READINGS)[number];
+type Reading = (typeof READINGS)[number];
 export const readingSchema = z.enum(READINGS);
 
 /** The name of what everything is compared with. */
