@@ -215,6 +215,37 @@ export {
 } from "./graphs/trials/trial-files.ts";
 export { type TrialLine, type TrialSeries, trialLine } from "./graphs/trials/trial-line.ts";
 
+// Ablation
+export {
+  type Comparison,
+  type ComparisonOptions,
+  type Pair,
+  compareVariants,
+} from "./backtest/experiments/comparison.ts";
+export type { ExperimentGround, VariantRows } from "./backtest/experiments/variant-rows.ts";
+export { type McNemar, mcnemar } from "./backtest/experiments/mcnemar.ts";
+export {
+  type SuperiorAbility,
+  type SuperiorAbilityOptions,
+  superiorAbility,
+} from "./backtest/experiments/superior-ability.ts";
+export { builtInVariants } from "./graphs/ablation/catalogue.ts";
+export { estimateAblation } from "./graphs/ablation/estimate.ts";
+export { readVariants } from "./graphs/ablation/read-variants.ts";
+export {
+  ABLATION_FILE,
+  type AblationReport,
+  ablationReportSchema,
+} from "./graphs/ablation/report.ts";
+export {
+  type AblationOptions,
+  type TestOptions,
+  runAblation,
+  testChoice,
+} from "./graphs/ablation/run-ablation.ts";
+export type { VariantInput } from "./graphs/ablation/variant.ts";
+export { comparisonChart } from "./dashboard/charts/comparison-chart.ts";
+
 // Controls
 export type { Backtester } from "./backtest/seed-figures.ts";
 export type { Check, Control, ControlGroup, Verdict } from "./graphs/controls/control.ts";

@@ -1,5 +1,6 @@
 /** How often 95 % intervals miss and 5 % tests err where the truth is known: Monte Carlo, too slow for tests. */
 import type { Interval } from "../backtest/bootstrap.ts";
+import { superiorAbility } from "../backtest/experiments/superior-ability.ts";
 import { automaticBlockBars } from "../backtest/statistics/block-length.ts";
 import {
   type BootstrapDifference,
@@ -80,6 +81,18 @@ const EXPERIMENTS: readonly Experiment[] = [
       const { evidence } = sharpeEvidence(best);
       return evidence !== null && (deflatedSharpe(evidence, { trials: 20, variance }) ?? 0) > 0.95;
     },
+  },
+  {
+    name: "SPA: the best of 12 without any edge over the baseline",
+    draws: 1000,
+    target: 1.6,
+    errs: (random, seed) => (crowd(random, seed).p ?? 1) <= NOMINAL,
+  },
+  {
+    name: "stepwise test: any of 12 told from the baseline, the same worlds",
+    draws: 1000,
+    target: 1.6,
+    errs: (random, seed) => crowd(random, seed).adjusted.some((p) => (p ?? 1) <= NOMINAL),
   },
   {
     name: "Pesaran–Timmermann, unrelated directions that lean up",
@@ -179,4 +192,13 @@ function missesCalibration(random: Random, seed: number, bias: number): boolean 
 
 function misses(interval: Interval | null, truth: number): boolean {
   return interval === null || interval.low > truth || interval.high < truth;
+}
+
+/** Differences of twelve useless variants, a third of which is noise that they share. */
+function crowd(random: Random, seed: number): ReturnType<typeof superiorAbility> {
+  const shared = series(random, 0);
+  const differences = Array.from({ length: 12 }, () =>
+    series(random, 0).map((z, bar) => z + (shared[bar] ?? NaN) / 2),
+  );
+  return superiorAbility(differences, { seed, draws: 400, meanBlockBars: 4 });
 }

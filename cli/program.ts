@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   recall: async () => (await import("./commands/recall.ts")).recallCommand(),
   evaluate: async () => (await import("./commands/evaluate.ts")).evaluateCommand(),
   behaviour: async () => (await import("./commands/behaviour.ts")).behaviourCommand(),
+  ablate: async () => (await import("./commands/ablate.ts")).ablateCommand(),
   controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
   "export-finetune": async () =>
     (await import("./commands/export-finetune.ts")).exportFinetuneCommand(),

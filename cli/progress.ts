@@ -4,15 +4,15 @@ import { stopwatchMs } from "../data/clock.ts";
 
 /** Shows how far a job is. */
 export interface Progress {
-  /** @param done of `total` units */
-  update(done: number, total: number): void;
+  /** @param done of `total` units @param at what is under way, said behind the name */
+  update(done: number, total: number, at?: string): void;
   stop(): void;
 }
 
 /** A bar under a name such as "deciding"; `unit` is what it counts, such as "rows". */
 export function startProgress(name: string, unit: string): Progress {
   const bar = new SingleBar({
-    format: `${name} {bar} {value}/{total} ${unit}, {rate}/s, {eta_formatted} left`,
+    format: `${name}{at} {bar} {value}/{total} ${unit}, {rate}/s, {eta_formatted} left`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     barsize: 30,
@@ -25,14 +25,16 @@ export function startProgress(name: string, unit: string): Progress {
   let resumed = 0;
   let startedMs = 0;
   return {
-    update: (done, total) => {
+    update: (done, total, at) => {
+      const where = at === undefined ? "" : ` ${at}`;
       if (!bar.isActive) {
         [resumed, startedMs] = [done, stopwatchMs()];
-        bar.start(total, done, { rate: "-" });
+        bar.start(total, done, { rate: "-", at: where });
         return;
       }
       const seconds = (stopwatchMs() - startedMs) / 1000;
-      bar.update(done, { rate: seconds > 0 ? ((done - resumed) / seconds).toFixed(0) : "-" });
+      const rate = seconds > 0 ? ((done - resumed) / seconds).toFixed(0) : "-";
+      bar.update(done, { rate, at: where });
     },
     stop: () => bar.stop(),
   };

@@ -1,5 +1,6 @@
 /** What a run will ask of its models, before it asks: calls, tokens and dollars. */
-import { MODEL_NODES } from "../nodes/models/chat-model.ts";
+import { sha256 } from "../data/hash.ts";
+import { type ChatModel, MODEL_NODES } from "../nodes/models/chat-model.ts";
 import { costOf, priceOf } from "../nodes/models/cost/prices.ts";
 import { estimateTokens } from "../nodes/models/cost/token-estimate.ts";
 import { forEachNode } from "../nodes/models/node-models.ts";
@@ -29,18 +30,61 @@ type Call = DecisionStateValues["calls"][number];
 
 /** Builds prompts of sampled rows with the simulated model in every model's place, and prices them. */
 export async function estimateCost(pipeline: Pipeline): Promise<CostEstimate> {
-  const { config, data, parts } = pipeline;
-  const { from, to } = config.rows ?? { from: 0, to: data.rows.length };
-  const rows = to - from;
-  const sampled = sampleRows(from, Math.min(rows, SAMPLE.span));
+  return priceCalls(pipeline, await rehearseCalls(pipeline));
+}
+
+/** What several pipelines over the same rows will ask, one after the other: equal questions to one model count once. */
+export async function estimateTogether(pipelines: readonly Pipeline[]): Promise<CostEstimate> {
+  const asked = new Set<string>();
+  const none = { rows: 0, sampledRows: 0, calls: 0, promptTokens: 0, completionTokens: 0 };
+  let whole: CostEstimate = { ...none, costUsd: 0 };
+  for (const pipeline of pipelines) {
+    const fresh = (await rehearseCalls(pipeline)).filter(({ node, messages }) => {
+      const key = sha256(JSON.stringify([modelOf(pipeline, node)?.id, messages]));
+      return !asked.has(key) && asked.add(key);
+    });
+    const own = priceCalls(pipeline, fresh);
+    whole = {
+      rows: own.rows,
+      sampledRows: own.sampledRows,
+      calls: whole.calls + own.calls,
+      promptTokens: whole.promptTokens + own.promptTokens,
+      completionTokens: whole.completionTokens + own.completionTokens,
+      costUsd: whole.costUsd === null || own.costUsd === null ? null : whole.costUsd + own.costUsd,
+    };
+  }
+  return whole;
+}
+
+function modelOf({ models }: Pipeline, node: string): ChatModel | undefined {
+  const asking = MODEL_NODES.find((name) => name === node);
+  return asking && models[asking];
+}
+
+/** Calls of sampled rows to models that will be asked. */
+async function rehearseCalls({
+  parts,
+  config,
+  data,
+  askedNodes,
+}: Pipeline): Promise<readonly Call[]> {
+  if (askedNodes.length === 0) return [];
   const { service: _service, ...rest } = parts;
   const rehearsal = buildPipeline({ ...rest, model: makeSimulatedModel() });
-  const asked = new Set<string>(pipeline.askedNodes);
+  const asked = new Set<string>(askedNodes);
   const calls: Call[] = [];
-  for (const row of sampled) {
+  for (const row of sampledRows(config, data)) {
     const made = (await rehearsal.graph.invoke({ row })).calls;
     calls.push(...made.filter(({ node }) => asked.has(node)));
   }
+  return calls;
+}
+
+function priceCalls(pipeline: Pipeline, calls: readonly Call[]): CostEstimate {
+  const { config, data, parts } = pipeline;
+  const { from, to } = config.rows ?? { from: 0, to: data.rows.length };
+  const rows = to - from;
+  const sampled = sampledRows(config, data);
   const scale = rows / sampled.length;
   const byNode = forEachNode((node) =>
     sumTokens(
@@ -62,6 +106,11 @@ export async function estimateCost(pipeline: Pipeline): Promise<CostEstimate> {
       return sum === null || cost === null ? null : sum + cost;
     }, 0),
   };
+}
+
+function sampledRows({ rows }: Pipeline["config"], data: Pipeline["data"]): readonly number[] {
+  const { from, to } = rows ?? { from: 0, to: data.rows.length };
+  return sampleRows(from, Math.min(to - from, SAMPLE.span));
 }
 
 /** Evenly spread, ascending, at least one. */

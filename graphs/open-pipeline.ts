@@ -43,23 +43,22 @@ export async function openPipeline(parts: {
   readonly nodes?: OwnNodes;
   readonly nodesVersion?: string;
   readonly asking?: AskingOptions;
+  /** Opens models, as where several pipelines share them. @default each pipeline opens its own */
+  readonly open?: typeof openModels;
 }): Promise<Pipeline> {
-  const { access, asking = {} } = parts;
+  const { access, asking = {}, open = openModels } = parts;
   const config = parseRunConfig(parts.config ?? {});
   const specs = parseModelSpecs(config.llm);
-  const { models, memories } = await openModels(
-    asking.replies === "replay" ? replayed(specs) : specs,
-    {
-      access,
-      cacheDir: access.cacheDir,
-      // Nodes of one's own are made later, and any of them may ask.
-      nodes: parts.nodes
-        ? MODEL_NODES.filter((node) => !config.without.includes(node))
-        : modelNodesOf({ config, ownNodes: {}, ownMayAsk: false }),
-      ...(asking.replies && { mode: asking.replies }),
-      ...(asking.drain && { patience: { drain: asking.drain } }),
-    },
-  );
+  const { models, memories } = await open(asking.replies === "replay" ? replayed(specs) : specs, {
+    access,
+    cacheDir: access.cacheDir,
+    // Nodes of one's own are made later, and any of them may ask.
+    nodes: parts.nodes
+      ? MODEL_NODES.filter((node) => !config.without.includes(node))
+      : modelNodesOf({ config, ownNodes: {}, ownMayAsk: false }),
+    ...(asking.replies && { mode: asking.replies }),
+    ...(asking.drain && { patience: { drain: asking.drain } }),
+  });
   return buildPipeline({
     data: parts.data,
     config,

@@ -90,3 +90,13 @@ export function parseRunConfig(input: RunConfigInput): RunConfig {
   if (parsed.success) return Object.freeze(parsed.data);
   throw new UsageError(`configuration: ${schemaFaults(parsed.error)}`);
 }
+
+/** Whether a configuration has a setting of this name. */
+export function knowsSetting(name: string): boolean {
+  return Object.hasOwn(runConfigSchema.unwrap().shape, name);
+}
+
+/** What is wrong with a value as a configuration, each fault with its path; none for a good one. */
+export function faultsOfConfig(value: unknown): readonly z.core.$ZodIssue[] {
+  return runConfigSchema.safeParse(value).error?.issues ?? [];
+}

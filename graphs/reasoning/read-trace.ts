@@ -21,6 +21,8 @@ const traceSchema = z.object({
       messages: z.array(z.object({ role: z.string(), content: z.string() })).readonly(),
       reply: z.string(),
       fault: z.string().nullable(),
+      cached: z.boolean().optional(),
+      latencyMs: z.number().nullable().optional(),
     }),
   ),
 });

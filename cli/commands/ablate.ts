@@ -1,0 +1,186 @@
+/** `hindcast ablate`: what each node is worth: variants of one configuration, compared with it in pairs. */
+import { join } from "node:path";
+import { Command } from "commander";
+import { metricsJson } from "../../backtest/metrics-json.ts";
+import { StoppedError, UsageError } from "../../data/errors.ts";
+import type { MarketData } from "../../data/load-rows.ts";
+import { writeFileAtomic } from "../../data/write-file.ts";
+import type { AblationProgress } from "../../graphs/ablation/decide-all.ts";
+import type { AblationReport } from "../../graphs/ablation/report.ts";
+import type { TestOptions } from "../../graphs/ablation/run-ablation.ts";
+import { parseRunConfig } from "../../graphs/run-config.ts";
+import { openWorkerHands } from "../ablation/worker-hands.ts";
+import { chooseData } from "../data-choice.ts";
+import { readEnvironment } from "../environment.ts";
+import { chooseModel } from "../model-choice.ts";
+import { loadNodesFile } from "../nodes-file.ts";
+import { decimal, integer } from "../option-parsers.ts";
+import { type Progress, startProgress } from "../progress.ts";
+import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
+import { ablationScreen } from "../screens/ablation-screen.ts";
+import { estimateLine } from "../screens/model-lines.ts";
+import { loadData } from "../shared-options.ts";
+
+interface AblateFlags extends ConfigFlags {
+  readonly out: string;
+  readonly variants?: string;
+  readonly chooseOn?: number;
+  readonly test?: true;
+  readonly draws: number;
+}
+
+/** The command with its switches. */
+export function ablateCommand(): Command {
+  const command = new Command("ablate")
+    .description(
+      "what each node is worth: the ablation matrix, compared in pairs with the baseline",
+    )
+    .requiredOption("--out <dir>", "directory of the matrix; the same directory again resumes")
+    .option("--variants <file>", "JSON file of variants, in place of the built-in matrix")
+    .option(
+      "--choose-on <share>",
+      "decide the first share of the rows only, choose the best there and freeze it",
+      decimal(0, 1),
+    )
+    .option("--test", "decide the frozen choice and the baseline on the other rows, once")
+    .option("--draws <n>", "bootstrap draws", integer(100, 100_000), 1000);
+  return withConfigOptions(command).action(ablate);
+}
+
+async function ablate(flags: AblateFlags): Promise<void> {
+  mustBeOneStage(flags);
+  const choice = chooseData(flags.data);
+  const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
+  const { readVariants } = await import("../../graphs/ablation/read-variants.ts");
+  const variants = flags.variants === undefined ? undefined : readVariants(flags.variants);
+  const data = await loadData(choice.file, flags);
+  const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
+  const stop = new AbortController();
+  const shared: TestOptions = {
+    data,
+    access: readEnvironment(),
+    out: flags.out,
+    asking: {
+      replies: flags.replies,
+      maxCostUsd: flags.maxCost ?? null,
+      drain: stop.signal,
+      ...(flags.price && { price: flags.price }),
+    },
+    concurrency: flags.concurrency,
+    draws: flags.draws,
+    ...own,
+  };
+  say(`data   ${choice.spoken}, ${data.rows.length} rows`);
+  const { runAblation, testChoice } = await import("../../graphs/ablation/run-ablation.ts");
+  if (flags.test) {
+    const report = await working(flags, data, stop, (telling) =>
+      testChoice({ ...shared, ...telling }),
+    );
+    return finish(report, join(flags.out, "test"), flags);
+  }
+  const input = configFrom(flags);
+  const { llm, spoken } = modelFor(flags, data);
+  say(`model  ${spoken}`);
+  const options = {
+    ...shared,
+    config: { ...input, llm },
+    ...(variants && { variants }),
+    chooseOn: flags.chooseOn ?? null,
+  };
+  const { estimateAblation } = await import("../../graphs/ablation/estimate.ts");
+  const estimate = await estimateAblation(options);
+  if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
+  if (flags.chooseOn !== undefined) {
+    const { CHOOSING_RULE } = await import("../../graphs/ablation/choice.ts");
+    say(`choose ${CHOOSING_RULE}`);
+  }
+  const report = await working(flags, data, stop, (telling) =>
+    runAblation({ ...options, ...telling }),
+  );
+  return finish(report, flags.out, flags);
+}
+
+/** The simulated model unless told: recorded replies answer the baseline, but few of its variants. */
+function modelFor(flags: AblateFlags, data: MarketData): ReturnType<typeof chooseModel> {
+  if (flags.llm !== undefined)
+    return chooseModel(flags.llm, data, parseRunConfig(configFrom(flags)));
+  const { llm, spoken } = chooseModel("simulated", data, parseRunConfig(configFrom(flags)));
+  return {
+    llm,
+    spoken: `${spoken}; recorded replies answer only variants that ask the same prompts (--llm replay)`,
+  };
+}
+
+function mustBeOneStage({ test, chooseOn, variants }: AblateFlags): void {
+  if (test && (chooseOn !== undefined || variants !== undefined)) {
+    throw new UsageError(
+      "--test: expected neither --choose-on nor --variants beside it: what is tested was frozen before",
+    );
+  }
+}
+
+type Telling = Required<Pick<TestOptions, "onProgress" | "signal" | "hands">>;
+
+/** Works with a progress bar and workers; the first interrupt drains the rows under way, the second ends at once. */
+async function working<T>(
+  { nodes, out }: AblateFlags,
+  data: MarketData,
+  stop: AbortController,
+  work: (telling: Telling) => Promise<T>,
+): Promise<T> {
+  const onSignal = (): void => {
+    process.stderr.write("hindcast: stopping: rows under way end first; again to stop at once\n");
+    stop.abort();
+  };
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  const hands = openWorkerHands(data, nodes ?? null);
+  const bar = startBar();
+  try {
+    return await work({ onProgress: bar.update, signal: stop.signal, hands });
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    const hint = `What is done is in ${out}; the same command goes on from there.`;
+    throw new StoppedError(`${error.message}. ${hint}`, { cause: error });
+  } finally {
+    bar.stop();
+    await hands.close();
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+/** One bar over all configurations, which names the variant that got on last. */
+function startBar(): { readonly update: (p: AblationProgress) => void; readonly stop: () => void } {
+  const done = new Map<string, number>();
+  let bar: Progress | null = null;
+  return {
+    update: (progress) => {
+      bar ??= startProgress("deciding", "rows of all variants");
+      done.set(progress.variant, progress.done);
+      const sum = [...done.values()].reduce((a, b) => a + b, 0);
+      bar.update(
+        sum,
+        progress.total * progress.of,
+        `${progress.variant} (${progress.begun}/${progress.of})`,
+      );
+    },
+    stop: () => bar?.stop(),
+  };
+}
+
+async function finish(
+  report: AblationReport,
+  directory: string,
+  { json }: AblateFlags,
+): Promise<void> {
+  if (report.comparison.pairs.length > 0) {
+    // Loaded on demand: other commands need no charts.
+    const { comparisonChart } = await import("../../dashboard/charts/comparison-chart.ts");
+    writeFileAtomic(join(directory, "comparison.svg"), String(comparisonChart(report)));
+  }
+  process.stdout.write(json ? `${metricsJson(report)}\n` : ablationScreen(report, directory));
+  const failed = report.variants.filter((variant) => variant.failed > 0);
+  if (failed.length > 0) {
+    const rows = failed.map(({ name, failed: count }) => `${count} of ${name}`).join(", ");
+    throw new StoppedError(`rows failed: ${rows}; the same command tries them again`);
+  }
+}

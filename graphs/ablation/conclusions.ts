@@ -1,0 +1,125 @@
+/** What an ablation comes to in plain sentences: first of all, whether any variant can be told from the baseline. */
+import type { Pair } from "../../backtest/experiments/comparison.ts";
+import { interval, percent, plain, share } from "../../data/figures.ts";
+import type { AblationReport, Protocol } from "./report.ts";
+
+type Facts = Omit<AblationReport, "conclusions">;
+
+/** The chance of error that a difference is called one at. */
+const LEVEL = 0.05;
+
+/** Sentences, the most important first. */
+export function concludeAblation(facts: Facts): readonly string[] {
+  return [
+    ...apart(facts),
+    ...best(facts),
+    ...simulated(facts),
+    ...alike(facts),
+    ...turning(facts),
+    ...unrecorded(facts),
+    ...testing(facts.protocol),
+  ];
+}
+
+function apart({ comparison }: Facts): readonly string[] {
+  const { pairs, bars, neededBars, superiorAbility } = comparison;
+  if (pairs.length === 0) return ["There is no variant to compare with the baseline."];
+  if (bars < neededBars) {
+    return [`${bars} bars are too few to tell variants apart: it takes ${neededBars}.`];
+  }
+  const told = pairs.filter(({ p }) => p !== null && p <= LEVEL);
+  const nearest = pairs
+    .filter(({ p }) => p !== null)
+    .toSorted((a, b) => (a.p ?? 1) - (b.p ?? 1))[0];
+  if (!nearest) return ["Every variant traded exactly as the baseline did."];
+  const found =
+    told.length === 0
+      ? [
+          `No variant can be told apart from the baseline in what it earned: of ${superiorAbility.tested} that traded ` +
+            `differently the least alike is ${nearest.name}, which ${earned(nearest)}, with p ${plain(nearest.p, 3)}, adjusted for all of them.`,
+        ]
+      : told.map(
+          (pair) =>
+            `Told apart from the baseline: ${pair.name} ${earned(pair)}, p ${plain(pair.p, 3)}, adjusted for all ${superiorAbility.tested}.`,
+        );
+  return found;
+}
+
+function earned({ difference: { totalReturn } }: Pair): string {
+  const { figure, interval: bounds } = totalReturn;
+  return `returned ${percent(figure)} ${interval(bounds, percent)} on top of it`;
+}
+
+/** What picking the best would amount to. */
+function best({ comparison, selection }: Facts): readonly string[] {
+  const { baseline, pairs, superiorAbility } = comparison;
+  const [first] = [baseline, ...pairs]
+    .filter(({ own }) => own.sharpePerBar.figure !== null)
+    .toSorted((a, b) => (b.own.sharpePerBar.figure ?? 0) - (a.own.sharpePerBar.figure ?? 0));
+  const { expectedBestSharpe, variants } = selection;
+  if (!first || expectedBestSharpe === null) return [];
+  const spa =
+    superiorAbility.p === null
+      ? ""
+      : `; if none were better than the baseline, the best would look as good with probability ${share(superiorAbility.p)} (SPA)`;
+  return [
+    `The best of ${variants} useless variants would show a Sharpe ratio of ${plain(expectedBestSharpe, 3)} a bar; ` +
+      `the best here, ${first.name}, shows ${plain(first.own.sharpePerBar.figure, 3)}${spa}.`,
+  ];
+}
+
+function simulated({ simulatedNodes }: Facts): readonly string[] {
+  if (simulatedNodes.length === 0) return [];
+  return [
+    `Simulated: a fixed rule answered for ${simulatedNodes.join(", ")}, so that nothing here tells of a language model.`,
+  ];
+}
+
+function alike({ comparison: { pairs } }: Facts): readonly string[] {
+  const same = pairs.filter(({ sameTrades }) => sameTrades).map(({ name }) => name);
+  if (same.length === 0 || same.length === pairs.length) return [];
+  return [`Trades exactly as the baseline: ${same.join(", ")}.`];
+}
+
+function turning({ comparison: { pairs } }: Facts): readonly string[] {
+  const [most] = pairs
+    .filter(({ turned }) => (turned.figure ?? 0) > 0)
+    .toSorted((a, b) => (b.turned.figure ?? 0) - (a.turned.figure ?? 0));
+  if (!most) return [];
+  return [
+    `Most decisions turn in ${most.name}: ${share(most.turned.figure)} ${interval(most.turned.interval, share)} of those that both took.`,
+  ];
+}
+
+function unrecorded({ variants }: Facts): readonly string[] {
+  const names = variants.filter(({ missed }) => missed !== null).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `Not recorded, and so not compared: ${names.join(", ")}; they ask what the stored replies do not answer.`,
+  ];
+}
+
+function testing(protocol: Protocol | null): readonly string[] {
+  if (protocol === null) {
+    return [
+      "All rows were for looking: whichever variant is picked from this table, these rows prove nothing for it (--choose-on SHARE keeps some apart).",
+    ];
+  }
+  const { stage, chosen, testOn, peeks, otherRuns } = protocol;
+  const others =
+    otherRuns === 0
+      ? "no run outside of a test has decided any of them"
+      : `${otherRuns} runs outside of a test have decided some of them, so that they are not unseen`;
+  const rows = `rows ${testOn.from} to ${testOn.to - 1}`;
+  return stage === "choose"
+    ? [
+        `Chosen: ${chosen}. It is frozen, and ${rows} are kept apart for one test (--test); looked at ${times(peeks)} so far, and ${others}.`,
+      ]
+    : [
+        `This is the test of ${chosen}, chosen before on other rows; ${rows} have now been looked at ${times(peeks)}, and ${others}.`,
+      ];
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}

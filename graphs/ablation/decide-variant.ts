@@ -1,0 +1,140 @@
+/** Decides one configuration of an experiment in a run directory, and reads back what it did row by row. */
+import type { FindingKind } from "../../backtest/reasoning/finding.ts";
+import type { AuditedRow } from "../../backtest/reasoning/reasoning-audit.ts";
+import { ReplayMissError } from "../../data/errors.ts";
+import type { MarketData } from "../../data/load-rows.ts";
+import type { ModelNode } from "../../nodes/models/chat-model.ts";
+import type { CallTotals } from "../../nodes/models/cost/ledger.ts";
+import type { OpenedModels } from "../../nodes/models/open-models.ts";
+import { type Access, type AskingOptions, openPipeline } from "../open-pipeline.ts";
+import type { OwnNodes } from "../own-nodes.ts";
+import { auditTrace } from "../reasoning/audit-run.ts";
+import { readOutline } from "../reasoning/read-trace.ts";
+import type { RowRecord } from "../row-record.ts";
+import type { RunConfig } from "../run-config.ts";
+import { type StatusCounts, countStatuses } from "../run-files.ts";
+import { runPositions } from "../run-positions.ts";
+import { runPipeline } from "../run.ts";
+import { sumKnown } from "../trace-line.ts";
+import { type RowCalls, callsOf } from "./row-times.ts";
+
+/** What is decided, and where. */
+export interface DecideTask {
+  readonly data: MarketData;
+  readonly access: Access;
+  readonly config: RunConfig;
+  /** Run directory; one that holds this run already is resumed. */
+  readonly directory: string;
+  readonly asking: AskingOptions;
+  readonly concurrency: number;
+  readonly nodes?: OwnNodes;
+  readonly nodesVersion?: string;
+}
+
+export interface DecideTelling {
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Opens models that variants share. @default its own */
+  readonly open?: (
+    ...args: Parameters<typeof import("../../nodes/models/open-models.ts").openModels>
+  ) => Promise<OpenedModels>;
+}
+
+/** Positions of each way to read a run, one value a row. */
+type Readings = Readonly<Record<"action" | "score", Float64Array>> & {
+  /** Null for a run without cases. */
+  readonly knnVote: Float64Array | null;
+};
+
+/** A configuration decided: plain values and typed arrays, so that a worker can hand it over. */
+export interface DecidedVariant {
+  readonly run: string;
+  readonly firstRow: number;
+  readonly statuses: StatusCounts;
+  readonly simulatedNodes: readonly ModelNode[];
+  readonly positions: Readings;
+  readonly actions: readonly RowRecord["decision"]["action"][];
+  readonly ungrounded: readonly (boolean | null)[];
+  readonly costUsd: readonly (number | null)[];
+  readonly calls: RowCalls;
+  /** Model calls made in its directory, now and before. */
+  readonly total: CallTotals;
+  /** Why the run is not in the ledger of trials; null where it is. */
+  readonly uncounted: string | null;
+}
+
+/** Decided, or the reply that a replay lacked. */
+export type DecidedOrMissed =
+  | { readonly decided: DecidedVariant; readonly missed: null }
+  | { readonly decided: null; readonly missed: string };
+
+/** What is said, but was not shown or is not so. Polarity and form are other faults. */
+const UNGROUNDED: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "contradicted number",
+  "unsupported number",
+  "foreign case",
+  "foreign id",
+  "case outcome",
+  "absent date",
+  "absent event",
+  "absent name",
+  "quote",
+]);
+
+/**
+ * Decides, or takes up what is decided. A reply that a replay lacks is no error here.
+ * @throws StoppedError, InputError, UsageError as `runPipeline` and `openPipeline`
+ */
+export async function decideVariant(
+  task: DecideTask,
+  { onProgress, signal, open }: DecideTelling = {},
+): Promise<DecidedOrMissed> {
+  const { directory, concurrency, ...parts } = task;
+  const pipeline = await openPipeline({ ...parts, ...(open && { open }) });
+  try {
+    const { records, ledger, run, uncounted } = await runPipeline(pipeline, {
+      out: directory,
+      concurrency,
+      onProgress,
+      signal,
+    });
+    const { simulatedNodes } = pipeline;
+    const calls = new Map<number, RowCalls extends ReadonlyMap<number, infer C> ? C : never>();
+    const audited = auditTrace(directory, await readOutline(directory), (traced) =>
+      calls.set(traced.row, callsOf(traced, simulatedNodes)),
+    );
+    const { action, score, rules } = runPositions(pipeline, records);
+    const vote = rules.find(({ name }) => name === "knn_vote");
+    return {
+      decided: {
+        run,
+        firstRow: records[0]?.row ?? 0,
+        statuses: countStatuses(records),
+        simulatedNodes,
+        positions: { action, score, knnVote: vote?.positions ?? null },
+        actions: records.map(({ decision }) => decision.action),
+        ungrounded: ungroundedOf(records, audited),
+        costUsd: records.map(({ usage }) =>
+          usage.length === 0 ? 0 : sumKnown(usage.map(({ costUsd }) => costUsd)),
+        ),
+        calls,
+        total: ledger.total,
+        uncounted,
+      },
+      missed: null,
+    };
+  } catch (error) {
+    if (error instanceof ReplayMissError) return { decided: null, missed: error.message };
+    throw error;
+  }
+}
+
+function ungroundedOf(
+  records: readonly RowRecord[],
+  audited: readonly AuditedRow[],
+): readonly (boolean | null)[] {
+  const findings = new Map(audited.map(({ row, audit }) => [row.row, audit.findings]));
+  return records.map(
+    ({ row }) => findings.get(row)?.some(({ kind }) => UNGROUNDED.has(kind)) ?? null,
+  );
+}

@@ -1,0 +1,203 @@
+/** Ablations as one function call: what is paid, resumed, shared, chosen and tested. */
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { StoppedError } from "../../../data/errors.ts";
+import { builtInVariants } from "../../../graphs/ablation/catalogue.ts";
+import { estimateAblation } from "../../../graphs/ablation/estimate.ts";
+import { readVariants } from "../../../graphs/ablation/read-variants.ts";
+import { ablationReportSchema } from "../../../graphs/ablation/report.ts";
+import {
+  type AblationOptions,
+  runAblation,
+  testChoice,
+} from "../../../graphs/ablation/run-ablation.ts";
+import { resolveVariants } from "../../../graphs/ablation/variant.ts";
+import { type ChatServer, serveChat } from "../../support/chat-server.ts";
+import { dataOf, worldRows } from "../../support/pipeline.ts";
+import {
+  makeDirectory,
+  newDirectory,
+  readIn,
+  removeDirectory,
+} from "../../support/run-directory.ts";
+
+const data = dataOf(worldRows(20));
+let server: ChatServer;
+const cacheDir = makeDirectory();
+
+beforeAll(async () => {
+  server = await serveChat();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  removeDirectory(cacheDir);
+});
+
+function asked(out: string, changes: Partial<AblationOptions> = {}): AblationOptions {
+  return {
+    data,
+    out,
+    access: { cacheDir, openai: { apiKey: "sk-test", baseURL: server.baseURL } },
+    config: { llm: "openai:test", horizonBars: 2 },
+    variants: [
+      { name: "no-quant", config: { without: ["analyzeQuant"] } },
+      { name: "by-score", positions: "score" },
+    ],
+    draws: 100,
+    ...changes,
+  };
+}
+
+const simulated = (out: string, changes: Partial<AblationOptions> = {}): AblationOptions => ({
+  ...asked(out, changes),
+  access: { cacheDir: join(out, "cache") },
+  config: { horizonBars: 2 },
+});
+
+describe("runAblation", () => {
+  it("stops, resumes, pays equal prompts once, and asks nothing when run again or elsewhere", async () => {
+    const out = newDirectory();
+    const estimate = await estimateAblation(asked(out));
+    // Sentiment prompts are those of the baseline, and are counted once.
+    expect(estimate?.calls).toBeLessThan(20 * 5);
+    expect(estimate?.calls).toBeGreaterThan(20 * 3);
+
+    const stop = new AbortController();
+    const stopped = runAblation(
+      asked(out, {
+        signal: stop.signal,
+        onProgress: ({ variant, done }) => {
+          if (variant === "no-quant" && done > 4) stop.abort();
+        },
+      }),
+    );
+    await expect(stopped).rejects.toThrow(StoppedError);
+    await expect(stopped).rejects.toThrow(/in variant no-quant$/);
+
+    const report = await runAblation(asked(out));
+    // 20 rows: sentiment once, quant once, and the arbiter of both variants.
+    expect(server.calls()).toBeLessThanOrEqual(20 * 4);
+    expect(existsSync(join(out, "by-score"))).toBe(false);
+    expect(report.variants.map(({ folder }) => folder)).toEqual([
+      "baseline",
+      "no-quant",
+      "baseline",
+    ]);
+    expect(report.comparison.baseline.own.latencyPerRowMs.figure).toBeGreaterThan(0);
+    expect(report.comparison.pairs[0]?.own.latencyPerRowMs.figure).toBeGreaterThan(0);
+    const text = readIn(out, "ablation.json");
+    expect(ablationReportSchema.parse(JSON.parse(text))).toEqual(JSON.parse(text));
+
+    const before = server.calls();
+    await runAblation(asked(out));
+    expect(readIn(out, "ablation.json")).toBe(text);
+    const elsewhere = await runAblation(asked(newDirectory()));
+    expect(server.calls()).toBe(before);
+    expect(elsewhere.comparison.pairs[0]?.p).toBe(report.comparison.pairs[0]?.p);
+  });
+
+  it("holds the limit on cost over all variants, and refuses what asks equal prompts anew", async () => {
+    const out = newDirectory();
+    const price = { inputUsd: 100, outputUsd: 100 };
+    const limited = asked(out, {
+      data: dataOf(worldRows(20, 9)),
+      asking: { maxCostUsd: 0.0001, price },
+    });
+    await expect(runAblation(limited)).rejects.toThrow(/limit of .* in variant baseline/);
+    const anew = asked(newDirectory(), { asking: { replies: "refresh" } });
+    await expect(runAblation(anew)).rejects.toThrow(/^--replies refresh: expected live or replay/);
+  });
+
+  it("lists what a replay lacks, and goes on with the rest", async () => {
+    const out = newDirectory();
+    await runAblation(asked(newDirectory()));
+    const report = await runAblation(
+      asked(out, {
+        asking: { replies: "replay" },
+        variants: [
+          { name: "no-quant", config: { without: ["analyzeQuant"] } },
+          { name: "far", config: { horizonBars: 3 } },
+        ],
+      }),
+    );
+    expect(report.comparison.pairs.map(({ name }) => name)).toEqual(["no-quant"]);
+    expect(report.variants.at(-1)?.missed).toMatch(/^replay: no stored reply for row 0/);
+    expect(report.conclusions.join(" ")).toContain("Not recorded, and so not compared: far");
+  });
+
+  it("chooses on the first rows, freezes, tests once on the rest, and counts the looks", async () => {
+    const out = newDirectory();
+    await expect(testChoice(simulated(out))).rejects.toThrow(/expected a choice to test/);
+    const chosen = await runAblation(simulated(out, { chooseOn: 0.5 }));
+    expect(chosen.protocol).toMatchObject({
+      stage: "choose",
+      chooseOn: { from: 0, to: 10 },
+      testOn: { from: 10, to: 20 },
+      peeks: 0,
+      otherRuns: 0,
+    });
+    const first = await testChoice(simulated(out));
+    const again = await testChoice(simulated(out));
+    expect([first.protocol?.peeks, again.protocol?.peeks]).toEqual([1, 2]);
+    expect(first.rows).toEqual({ from: 10, to: 20 });
+    expect(first.protocol?.hash).toBe(chosen.protocol?.hash);
+    // A look outside of a test is found in the ledger of trials.
+    await runAblation(
+      simulated(out, { out: newDirectory(), access: { cacheDir: join(out, "cache") } }),
+    );
+
+    const file = join(out, "chosen.json");
+    writeFileSync(file, readIn(out, "chosen.json").replace('"horizonBars": 2', '"horizonBars": 3'));
+    await expect(testChoice(simulated(out))).rejects.toThrow(/expected a choice as it was frozen/);
+  });
+});
+
+describe("variants", () => {
+  it("of the built-in matrix are all different, whatever is off already", () => {
+    expect(resolveVariants({}, builtInVariants()).length).toBeGreaterThanOrEqual(12);
+    const base = { without: ["retrieveCases" as const], unmasked: true };
+    const names = resolveVariants(base, builtInVariants(base)).map(({ name }) => name);
+    expect(names).toContain("masked");
+    expect(names).not.toContain("no-cases");
+    expect(names).not.toContain("knn-vote");
+  });
+
+  it.each([
+    ["not JSON", "{", /variants\.json: expected JSON of the form .*, was no JSON$/],
+    ["no list", "{}", /variants\.json: expected JSON of the form .*, was variants: /],
+    ["a bad name", '{"variants":[{"name":"A b"}]}', /variant A b: name: expected up to 40 small/],
+    [
+      "a taken name",
+      '{"variants":[{"name":"baseline"}]}',
+      /variant baseline: name: expected another/,
+    ],
+    [
+      "an unknown setting",
+      '{"variants":[{"name":"a","config":{"nope":1}}]}',
+      /variant a: config: Unrecognized key: "nope"/,
+    ],
+    [
+      "a bad value",
+      '{"variants":[{"name":"a","config":{"cases":0}}]}',
+      /variant a: config\.cases: Too small/,
+    ],
+    [
+      "other rows",
+      '{"variants":[{"name":"a","config":{"rows":null}}]}',
+      /variant a: config\.rows: expected a setting that leaves rows and costs alone/,
+    ],
+  ])("of a file with %s are refused in a line", (_what, text, message) => {
+    const file = join(newDirectory(), "variants.json");
+    writeFileSync(file, text);
+    expect(() => readVariants(file)).toThrow(message);
+  });
+
+  it("that come twice, or do what another does, are refused", () => {
+    const twice = [{ name: "a", positions: "score" as const }, { name: "a" }];
+    expect(() => resolveVariants({}, twice)).toThrow("variant a: expected a name of its own");
+    expect(() => resolveVariants({}, [{ name: "b", config: { seed: 1 } }])).toThrow(
+      "variant b: expected another than baseline, was the same",
+    );
+  });
+});
