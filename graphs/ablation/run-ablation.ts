@@ -1,10 +1,9 @@
 /** The ablation: every variant decided on the same rows and compared with the baseline, in one call. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { compareVariants } from "../../backtest/experiments/comparison.ts";
 import type { VariantRows } from "../../backtest/experiments/variant-rows.ts";
 import { metricsJson } from "../../backtest/metrics-json.ts";
-import { InputError, UsageError, faultCode } from "../../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 import { hashOf } from "../../data/hash.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
@@ -12,7 +11,6 @@ import { type Access, type AskingOptions, openPipeline } from "../open-pipeline.
 import type { OwnNodes } from "../own-nodes.ts";
 import { mustHoldRows } from "../pipeline.ts";
 import { type RunConfig, type RunConfigInput, parseRunConfig } from "../run-config.ts";
-import { lockDirectory } from "../run-lock.ts";
 import { builtInVariants } from "./catalogue.ts";
 import {
   CHOOSING_RULE,
@@ -23,6 +21,7 @@ import {
   splitRows,
 } from "./choice.ts";
 import { concludeAblation } from "./conclusions.ts";
+import { makeDirectory, withLock } from "./directory.ts";
 import { type AblationProgress, type Hands, decideAll } from "./decide-all.ts";
 import type { DecidedOrMissed, DecidedVariant } from "./decide-variant.ts";
 import { countPeek, readPeeks, runsOnRows } from "./peeks.ts";
@@ -281,23 +280,4 @@ function writeReport(out: string, facts: Omit<AblationReport, "conclusions">): A
   const report = { ...facts, conclusions: concludeAblation(facts) };
   writeFileAtomic(join(out, ABLATION_FILE), `${metricsJson(report)}\n`);
   return report;
-}
-
-async function withLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
-  makeDirectory(directory);
-  const unlock = lockDirectory(directory);
-  try {
-    return await work();
-  } finally {
-    unlock();
-  }
-}
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    const expected = "a directory that can be made or written";
-    throw new InputError({ file: directory }, expected, faultCode(error), { cause: error });
-  }
 }
