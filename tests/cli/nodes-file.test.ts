@@ -51,7 +51,7 @@ async function run(nodes: string) {
   return JSON.parse(readFileSync(join(cwd, out, "manifest.json"), "utf8"));
 }
 
-const AUDIT = "audit --data bars.csv --rows 12:18 --experiments truncation,order --nodes";
+const AUDIT = "audit --data bars.csv --rows 12:22 --experiments truncation,order --nodes";
 const audit = (nodes: string) => hindcast(cwd, [...AUDIT.split(" "), nodes]);
 
 describe("--nodes", () => {
