@@ -15,8 +15,8 @@ export function requireEqualLengths(
 /** @throws RangeError naming the first row whose value is not finite */
 export function requireFinite(series: Readonly<Record<string, Float64Array>>): void {
   for (const [name, values] of Object.entries(series)) {
-    const row = values.findIndex((value) => !Number.isFinite(value));
-    if (row >= 0) {
+    for (let row = 0; row < values.length; row++) {
+      if (Number.isFinite(values[row])) continue;
       throw new RangeError(`${name}: expected a finite number, was ${values[row]} in row ${row}`);
     }
   }
