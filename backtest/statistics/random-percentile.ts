@@ -1,6 +1,7 @@
 /** Where a strategy stands among coin-flip paths that trade and hold as much as it does. */
 import { barReturns, type PositionInput } from "../bar-returns.ts";
 import { randomMatchedTurnover } from "../random-paths.ts";
+import { costPerSide } from "../reference.ts";
 import { NEEDED_BARS } from "./needed-bars.ts";
 
 /** How many paths to draw. */
@@ -49,9 +50,11 @@ export function randomPercentile(
   }
   const turnover = meanSize(positions.subarray(1).map((next, i) => next - (positions[i] ?? NaN)));
   const flipProbability = Math.min(1, turnover / (2 * size));
+  const { market } = barReturns(input);
+  const cost = costPerSide(input.costs);
   let [below, equal] = [0, 0];
   for (const path of randomMatchedTurnover({ flipProbability, n: positions.length, seed, draws })) {
-    const total = totalOf({ ...input, positions: path.map((side) => side * size) });
+    const total = totalOfPath(path, size, market, cost);
     below += Number(total < (totalReturn ?? NaN));
     equal += Number(total === totalReturn);
   }
@@ -65,6 +68,19 @@ export function randomPercentile(
     bars,
     neededBars: NEEDED_BARS,
   };
+}
+
+/** As `totalOf` of the path at this size, to the last digit, without a series a path. */
+function totalOfPath(path: Float64Array, size: number, market: Float64Array, cost: number): number {
+  const entry = Math.abs((path[0] ?? 0) * size) * cost;
+  let growth = 1;
+  for (let i = 0; i < market.length; i++) {
+    const held = (path[i] ?? NaN) * size;
+    const paid = Math.abs((path[i + 1] ?? NaN) * size - held) * cost;
+    const earned = held * (market[i] ?? NaN) - paid;
+    growth *= 1 + Math.max(-1, i === 0 ? (1 - entry) * (1 + earned) - 1 : earned);
+  }
+  return growth - 1;
 }
 
 function totalOf(input: Omit<PositionInput, "timeMs">): number {
