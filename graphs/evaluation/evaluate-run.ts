@@ -87,11 +87,13 @@ export async function evaluateRun(
   const kept = new Map<number, TracedRow>();
   const seen = new Set<number>();
   let done = 0;
-  const audited = auditTrace(directory, outline, (traced) => {
+  const isCostly = (at: number): boolean => costly.some(({ row }) => row === at);
+  const onRow = (traced: TracedRow): void => {
     seen.add(traced.row);
-    if (costly.some(({ row }) => row === traced.row)) kept.set(traced.row, traced);
+    if (isCostly(traced.row)) kept.set(traced.row, traced);
     onProgress?.((done += 1), outline.records.size);
-  });
+  };
+  const audited = auditTrace(directory, outline, onRow, isCostly);
   requireRows(join(directory, "trace.jsonl"), rows, seen);
   const { section, findings } = reasoningSection(audited);
   const audits = new Map(audited.map(({ row, audit }) => [row.row, audit]));

@@ -82,12 +82,16 @@ export async function readOutline(directory: string): Promise<RunOutline> {
 /**
  * Reads the trace row by row, so that its size does not matter: a run writes all nodes of a row at once. A row that
  * was tried again comes again, and the last time counts.
+ * @param wants which node runs are read; the others are passed over unread, and a row without any is not there
  * @throws InputError as `readTracedRows`
  */
-export function* readTrace(directory: string): Generator<TracedRow, undefined> {
+export function* readTrace(
+  directory: string,
+  wants?: (row: number, node: string) => boolean,
+): Generator<TracedRow, undefined> {
   let row = -1;
   let nodes = new Map<NodeName, TracedRun>();
-  for (const run of readLines(join(directory, "trace.jsonl"), traceSchema)) {
+  for (const run of readLines(join(directory, "trace.jsonl"), traceSchema, wants)) {
     if (run.row !== row && nodes.size > 0) yield { row, nodes };
     if (run.row !== row) nodes = new Map();
     row = run.row;
@@ -110,15 +114,24 @@ function readText(file: string): string {
   }
 }
 
-function* readLines<T>(file: string, schema: z.ZodType<T>): Generator<T, undefined> {
-  let at = 0;
+/** How a line of the trace begins. */
+const LINE_START = /^\{"row":(\d+),"node":"(\w+)"/;
+
+function* readLines<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  wants?: (row: number, node: string) => boolean,
+): Generator<T, undefined> {
+  let at = -1;
   for (const line of wholeLines(file)) {
+    at += 1;
+    const [, row, node = ""] = (wants && LINE_START.exec(line)) ?? [];
+    if (row !== undefined && wants?.(Number(row), node) === false) continue;
     const parsed = schema.safeParse(parseJson(file, line, at));
     if (!parsed.success) {
       throw new InputError({ file, row: at }, "a line of a run", schemaFaults(parsed.error));
     }
     yield parsed.data;
-    at += 1;
   }
 }
 
