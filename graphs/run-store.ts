@@ -1,11 +1,12 @@
 /** A run directory while it is being written: every finished row is on disk before the next one is counted. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { InputError, UsageError, faultCode } from "../data/errors.ts";
+import { InputError, UsageError } from "../data/errors.ts";
 import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import { type CallLine, callLineSchema } from "../nodes/models/cost/ledger.ts";
+import { makeDirectory } from "./make-directory.ts";
 import type { NodeRun } from "./node-step.ts";
 import { lockDirectory } from "./run-lock.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
@@ -113,15 +114,6 @@ function openFiles(
       unlock();
     },
   };
-}
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    const expected = "a directory that can be made or written";
-    throw new InputError({ file: directory }, expected, faultCode(error), { cause: error });
-  }
 }
 
 function readIfThere(file: string): string | null {

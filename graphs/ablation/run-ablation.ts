@@ -9,6 +9,7 @@ import type { MarketData } from "../../data/load-rows.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
 import { type Access, type AskingOptions, openPipeline } from "../open-pipeline.ts";
 import type { OwnNodes } from "../own-nodes.ts";
+import { makeDirectory } from "../make-directory.ts";
 import { mustHoldRows } from "../pipeline.ts";
 import { type RunConfig, type RunConfigInput, parseRunConfig } from "../run-config.ts";
 import { builtInVariants } from "./catalogue.ts";
@@ -21,7 +22,7 @@ import {
   splitRows,
 } from "./choice.ts";
 import { concludeAblation } from "./conclusions.ts";
-import { makeDirectory, withLock } from "./directory.ts";
+import { withLock } from "./directory.ts";
 import { type AblationProgress, type Hands, decideAll } from "./decide-all.ts";
 import type { DecidedOrMissed, DecidedVariant } from "./decide-variant.ts";
 import { countPeek, readPeeks, runsOnRows } from "./peeks.ts";

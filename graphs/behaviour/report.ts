@@ -8,11 +8,10 @@ import {
 } from "../../backtest/behaviour/influence.ts";
 import { weightsSchema } from "../../backtest/behaviour/weights.ts";
 import { shareSchema } from "../../backtest/recall/luck.ts";
-import { InputError } from "../../data/errors.ts";
 import { decisionSchema } from "../../data/vocabulary.ts";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import { usageSchema } from "../recall/report.ts";
-import { schemaFaults } from "../schema-faults.ts";
+import { keptReport } from "../kept-report.ts";
 import { CHANNELS } from "./interventions.ts";
 
 /** Why asking again cannot tell how alike a model's answers are. */
@@ -123,20 +122,6 @@ export function behaviourJson(report: BehaviourReport): string {
  * @throws InputError when it is no report, or one of another run
  */
 export function keptBehaviour(text: string | null, run: string): BehaviourReport | null {
-  if (text === null) return null;
-  const place = { file: BEHAVIOUR_FILE };
-  const report = behaviourReportSchema.safeParse(parseJson(text));
-  if (!report.success) {
-    throw new InputError(place, "what a probe found", schemaFaults(report.error));
-  }
-  if (report.data.run === run) return report.data;
-  throw new InputError(place, `what a probe of run ${run} found`, `one of run ${report.data.run}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError({ file: BEHAVIOUR_FILE }, "JSON", "something else", { cause: error });
-  }
+  const kind = { file: BEHAVIOUR_FILE, what: "what a probe found", schema: behaviourReportSchema };
+  return keptReport(kind, text, run);
 }

@@ -5,10 +5,9 @@ import { directionRecallSchema, eventRecallSchema } from "../../backtest/recall/
 import { closeRecallSchema } from "../../backtest/recall/close-recall.ts";
 import { twinRecallSchema } from "../../backtest/recall/twin-recall.ts";
 import { RECALL_KINDS, RECALL_VERDICTS } from "../../backtest/recall/verdict.ts";
-import { InputError } from "../../data/errors.ts";
 import { MODEL_NODES } from "../../nodes/models/chat-model.ts";
 import type { CallLine } from "../../nodes/models/cost/ledger.ts";
-import { schemaFaults } from "../schema-faults.ts";
+import { keptReport } from "../kept-report.ts";
 
 const side = z.literal([-1, 1]);
 
@@ -102,22 +101,8 @@ export function recallJson(report: RecallReport): string {
  * @throws InputError when it is no report, or one of another run
  */
 export function keptRecall(text: string | null, run: string): RecallReport | null {
-  if (text === null) return null;
-  const place = { file: RECALL_FILE };
-  const report = recallReportSchema.safeParse(parseJson(text));
-  if (!report.success) {
-    throw new InputError(place, "what a probe found", schemaFaults(report.error));
-  }
-  if (report.data.run === run) return report.data;
-  throw new InputError(place, `what a probe of run ${run} found`, `one of run ${report.data.run}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError({ file: RECALL_FILE }, "JSON", "something else", { cause: error });
-  }
+  const kind = { file: RECALL_FILE, what: "what a probe found", schema: recallReportSchema };
+  return keptReport(kind, text, run);
 }
 
 /** A call made for a probe, whichever node made it: its decisions are none of the run's. */
