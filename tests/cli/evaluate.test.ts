@@ -77,16 +77,16 @@ describe("hindcast evaluate", () => {
     const ledger = readdirSync(join(cwd, "cache", "trials"))[0] ?? "";
     writeFileSync(join(cache, ledger), "{}\nbroken\n");
     writeFileSync(join(cwd, "file"), "");
-    const [unread, blocked] = await Promise.all(
-      ["other", "file"].map((name) =>
-        hindcast(cwd, ["evaluate", "run", "--draws", "100"], { HINDCAST_CACHE: join(cwd, name) }),
-      ),
-    );
+    // One after the other: each takes the directory's lock to write.
+    const evaluate = (name: string): Promise<Ended> =>
+      hindcast(cwd, ["evaluate", "run", "--draws", "100"], { HINDCAST_CACHE: join(cwd, name) });
+    const unread = await evaluate("other");
+    const blocked = await evaluate("file");
     expect(unread).toMatchObject({ code: 0, stderr: "" });
-    expect(unread?.stdout).toMatch(/^ {2}2 lines of the ledger could not be read/m);
-    expect(blocked?.code).toBe(0);
-    expect(blocked?.stdout).toMatch(/^ {2}trials not counted: this run is taken for the only one/m);
-    expect(blocked?.stderr).toMatch(/^hindcast: trials are not counted: .+was ENOTDIR\n$/);
+    expect(unread.stdout).toMatch(/^ {2}2 lines of the ledger could not be read/m);
+    expect(blocked.code).toBe(0);
+    expect(blocked.stdout).toMatch(/^ {2}trials not counted: this run is taken for the only one/m);
+    expect(blocked.stderr).toMatch(/^hindcast: trials are not counted: .+was ENOTDIR\n$/);
   });
 
   it("ends in one line where there is no run", async () => {
