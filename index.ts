@@ -243,7 +243,8 @@ export {
   runAblation,
   testChoice,
 } from "./graphs/ablation/run-ablation.ts";
-export type { VariantInput } from "./graphs/ablation/variant.ts";
+export type { ChooseBy } from "./graphs/ablation/criteria.ts";
+export type { TradeBy, VariantInput } from "./graphs/ablation/variant.ts";
 export { comparisonChart } from "./dashboard/charts/comparison-chart.ts";
 
 // Controls

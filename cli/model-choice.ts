@@ -1,8 +1,9 @@
 /** Which models a command asks when `--llm` is not given, and how it says so. */
+import { canonicalJson } from "../data/hash.ts";
 import type { MarketData } from "../data/load-rows.ts";
-import type { NodeName } from "../data/vocabulary.ts";
+import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
 import type { RunConfig } from "../graphs/run-config.ts";
-import { promptToggle } from "../graphs/toggles.ts";
+import { promptToggles } from "../graphs/toggles.ts";
 import { hashPrompts, loadPrompts } from "../nodes/prompts.ts";
 import {
   type ShippedReplies,
@@ -24,11 +25,13 @@ const LAST: ReadonlySet<NodeName> = new Set(["arbitrate"]);
 /**
  * `--llm` if given; else the recorded replies where they are replies to these very prompts; else the simulated
  * model: the best that works without a key.
+ * @param asking what: a probe's questions were recorded without any switch that changes prompts, a run's with some
  */
 export function chooseModel(
   given: string | undefined,
   data: MarketData,
   config: RunConfig,
+  asking: "run" | "probe" = "run",
 ): ModelChoice {
   if (given === "simulated") return { llm: given, spoken: SIMULATED };
   if (given !== undefined && given !== "replay") return { llm: given, spoken: given };
@@ -36,7 +39,8 @@ export function chooseModel(
   if (given === "replay") return { llm: "replay", spoken: spokenReplay(shipped) };
   if (data.sha256 !== shipped.dataSha256) return { llm: "simulated", spoken: SIMULATED };
   const edited = hashPrompts(loadPrompts()) === shipped.promptsSha256 ? null : "wording of prompts";
-  const changed = changedSetting(config, shipped) ?? edited;
+  const variants = asking === "run" ? shipped.variants.settings : [];
+  const changed = changedSetting(config, shipped.config, variants) ?? edited;
   if (changed === null) return { llm: "replay", spoken: spokenReplay(shipped) };
   const why = `replies were recorded with another ${changed}`;
   return { llm: "simulated", spoken: `${SIMULATED}; ${why}` };
@@ -46,13 +50,36 @@ function spokenReplay({ spoken }: ShippedReplies): string {
   return `${spoken}: recorded replies of a real model, replayed, needs no key (--llm openai:MODEL for another)`;
 }
 
-/** The first setting that shapes prompts and differs from what the replies were recorded with. */
-function changedSetting(config: RunConfig, { config: recorded }: ShippedReplies): string | null {
-  if (config.without.some((node) => !LAST.has(node))) return "set of nodes";
-  const toggle = promptToggle(config);
-  if (toggle !== null) return toggle;
-  if (config.sentimentBy !== "model") return "sentiment analyst";
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The first setting that shapes prompts and differs from what replies were recorded with; null where they serve. */
+function changedSetting(
+  config: RunConfig,
+  recorded: Settings,
+  variants: readonly Settings[],
+): string | null {
+  const changed = changedPrompts(config, recorded);
+  if (variants.some((variant) => canonicalJson(variant) === canonicalJson(changed))) return null;
+  const [first = null] = Object.keys(changed);
+  return first === null ? null : (SPOKEN.get(first) ?? first);
+}
+
+const SPOKEN: ReadonlyMap<string, string> = new Map([
+  ["without", "set of nodes"],
+  ["sentimentBy", "sentiment analyst"],
+]);
+
+/** Settings that shape prompts and differ from those of the recording. */
+function changedPrompts(config: RunConfig, recorded: Settings): Settings {
+  const without = NODE_NAMES.filter((node) => config.without.includes(node) && !LAST.has(node));
   const settings = new Map<string, unknown>(Object.entries(config));
-  const differs = Object.entries(recorded).find(([name, value]) => settings.get(name) !== value);
-  return differs?.[0] ?? null;
+  const others = Object.entries(recorded)
+    .filter(([name, value]) => settings.get(name) !== value)
+    .map(([name]) => name);
+  const keys = [...promptToggles(config), ...others];
+  return {
+    ...(without.length > 0 && { without }),
+    ...(config.sentimentBy !== "model" && { sentimentBy: config.sentimentBy }),
+    ...Object.fromEntries(keys.map((key) => [key, settings.get(key)])),
+  };
 }

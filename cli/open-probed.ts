@@ -28,7 +28,7 @@ export async function openProbed(
   };
   const parsed = parseRunConfig(config);
   const given = flags.llm ?? (isRecorded(parsed) ? undefined : "simulated");
-  const { llm, spoken } = chooseModel(given, data, parsed);
+  const { llm, spoken } = chooseModel(given, data, parsed, "probe");
   const pipeline = await openPipeline({
     data,
     access: readEnvironment(),

@@ -11,5 +11,7 @@ export const SAMPLE_REPLIES = {
   recall: shippedFile("data", "sample", "recall-replies.jsonl"),
   /** To the probe of behaviour: the prompts of its changed inputs. Not there until they are recorded. */
   behaviour: shippedFile("data", "sample", "behaviour-replies.jsonl"),
+  /** To prompts that a switch changes; the metadata names the switches. Not there until they are recorded. */
+  variants: shippedFile("data", "sample", "variant-replies.jsonl"),
   metadata: shippedFile("data", "sample", "replies.metadata.json"),
 } as const;

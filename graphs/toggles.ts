@@ -64,8 +64,9 @@ export function spokenToggles(config: RunConfig): readonly string[] {
   return TOGGLES.flatMap(({ spoken }) => spoken(config) ?? []);
 }
 
-/** Key of the first one that is on and changes prompts; null where none is. */
-export function promptToggle(config: RunConfig): keyof RunConfig | null {
-  const found = TOGGLES.find(({ changesPrompts, spoken }) => changesPrompts && spoken(config));
-  return found?.key ?? null;
+/** Keys of those that are on and change prompts. */
+export function promptToggles(config: RunConfig): readonly (keyof RunConfig)[] {
+  return TOGGLES.filter(({ changesPrompts, spoken }) => changesPrompts && spoken(config)).map(
+    ({ key }) => key,
+  );
 }

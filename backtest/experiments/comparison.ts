@@ -36,6 +36,10 @@ const shape = (): Record<FigureName, typeof figureSchema> => ({
   signalMatch: figureSchema,
   /** Share of rows whose reasons cite what was not shown, or is not so. */
   ungroundedRate: figureSchema,
+  /** The same of the deciding node's reasons alone. */
+  ungroundedVerdictRate: figureSchema,
+  /** Mean squared error of the stated confidence over the horizon, 0 to 1; lower is better. */
+  brierScore: figureSchema,
   costPerRowUsd: figureSchema,
   latencyPerRowMs: figureSchema,
   /** Share of rows on which it decided to buy. */
@@ -170,22 +174,24 @@ function resampled(
     });
   }
   const of = (key: string): Figure => figures.get(key) ?? { figure: null, interval: null };
-  const eight = (kind: string, at: number): Figures => {
-    const named = (name: FigureName): Figure => of(`${kind} ${at} ${name}`);
+  const named = (kind: string, at: number): Figures => {
+    const one = (name: FigureName): Figure => of(`${kind} ${at} ${name}`);
     return {
-      totalReturn: named("totalReturn"),
-      sharpePerBar: named("sharpePerBar"),
-      hitRate: named("hitRate"),
-      signalMatch: named("signalMatch"),
-      ungroundedRate: named("ungroundedRate"),
-      costPerRowUsd: named("costPerRowUsd"),
-      latencyPerRowMs: named("latencyPerRowMs"),
-      buyShare: named("buyShare"),
+      totalReturn: one("totalReturn"),
+      sharpePerBar: one("sharpePerBar"),
+      hitRate: one("hitRate"),
+      signalMatch: one("signalMatch"),
+      ungroundedRate: one("ungroundedRate"),
+      ungroundedVerdictRate: one("ungroundedVerdictRate"),
+      brierScore: one("brierScore"),
+      costPerRowUsd: one("costPerRowUsd"),
+      latencyPerRowMs: one("latencyPerRowMs"),
+      buyShare: one("buyShare"),
     };
   };
   return {
-    own: (at) => eight("own", at),
-    difference: (at) => eight("difference", at),
+    own: (at) => named("own", at),
+    difference: (at) => named("difference", at),
     turned: (at) => of(`turned ${at}`),
     actionShift: (at) => of(`shift ${at}`),
   };

@@ -15,6 +15,10 @@ const COLUMNS = [
   "compared",
   "ungrounded",
   "reasoned",
+  "ungroundedVerdicts",
+  "verdicts",
+  "misjudged",
+  "judged",
   "rows",
   "cost",
   "costed",
@@ -45,6 +49,8 @@ export const FIGURES = {
   hitRate: ({ right, calls }) => right / calls,
   signalMatch: ({ matches, compared }) => matches / compared,
   ungroundedRate: ({ ungrounded, reasoned }) => ungrounded / reasoned,
+  ungroundedVerdictRate: ({ ungroundedVerdicts, verdicts }) => ungroundedVerdicts / verdicts,
+  brierScore: ({ misjudged, judged }) => misjudged / judged,
   // A mean over some of the rows would be another variant's figure: all must be known.
   costPerRowUsd: ({ cost, costed, rows }) => (costed === rows ? cost / rows : NaN),
   latencyPerRowMs: ({ latency, timed }) => latency / timed,
@@ -58,6 +64,8 @@ export const FIGURE_NAMES = [
   "hitRate",
   "signalMatch",
   "ungroundedRate",
+  "ungroundedVerdictRate",
+  "brierScore",
   "costPerRowUsd",
   "latencyPerRowMs",
   "buyShare",
@@ -66,7 +74,7 @@ export const FIGURE_NAMES = [
 /** The columns of a variant. @throws RangeError as `barReturns` */
 export function variantColumns(ground: ExperimentGround, variant: VariantRows): VariantColumns {
   const { closes, labels, costs } = ground;
-  const { positions, actions, ungrounded, costUsd, latencyMs } = variant;
+  const { positions, actions, ungrounded, ungroundedVerdict, costUsd, latencyMs } = variant;
   const { net, gross } = barReturns({ closes, positions, costs });
   const rows = closes.length;
   const ofRows = (value: (row: number) => number): Float64Array =>
@@ -75,6 +83,7 @@ export function variantColumns(ground: ExperimentGround, variant: VariantRows): 
     ofRows((row) => (row < net.length ? value(row) : 0));
   const netOf = (bar: number): number => net[bar] ?? NaN;
   const sideOf = (row: number): number => actions[row] ?? 0;
+  const missOf = misjudgements(ground, variant);
   const labelOf = (row: number): number => labels[row] ?? 0;
   const columns: Readonly<Record<Column, Float64Array>> = {
     bars: ofBars(() => 1),
@@ -87,6 +96,10 @@ export function variantColumns(ground: ExperimentGround, variant: VariantRows): 
     compared: ofRows((row) => Number(sideOf(row) !== 0 && labelOf(row) !== 0)),
     ungrounded: ofRows((row) => Number(ungrounded[row] === true)),
     reasoned: ofRows((row) => Number((ungrounded[row] ?? null) !== null)),
+    ungroundedVerdicts: ofRows((row) => Number(ungroundedVerdict[row] === true)),
+    verdicts: ofRows((row) => Number((ungroundedVerdict[row] ?? null) !== null)),
+    misjudged: ofRows((row) => missOf[row] ?? 0),
+    judged: ofRows((row) => Number((missOf[row] ?? null) !== null)),
     rows: ofRows(() => 1),
     cost: ofRows((row) => costUsd[row] ?? 0),
     costed: ofRows((row) => Number((costUsd[row] ?? null) !== null)),
@@ -112,12 +125,32 @@ export function sumsAt(sums: Float64Array, offset: number): VariantSums {
     compared: at(7),
     ungrounded: at(8),
     reasoned: at(9),
-    rows: at(10),
-    cost: at(11),
-    costed: at(12),
-    latency: at(13),
-    timed: at(14),
-    buys: at(15),
-    sells: at(16),
+    ungroundedVerdicts: at(10),
+    verdicts: at(11),
+    misjudged: at(12),
+    judged: at(13),
+    rows: at(14),
+    cost: at(15),
+    costed: at(16),
+    latency: at(17),
+    timed: at(18),
+    buys: at(19),
+    sells: at(20),
   };
+}
+
+/**
+ * Squared error of the stated confidence, row by row; null where none was stated, or nothing is known of the horizon
+ * or nothing moved over it.
+ */
+function misjudgements(
+  { closes, horizonBars }: ExperimentGround,
+  { actions, confidence }: VariantRows,
+): readonly (number | null)[] {
+  return actions.map((action, row) => {
+    const stated = confidence[row] ?? null;
+    const move = Math.sign((closes[row + horizonBars] ?? NaN) - (closes[row] ?? NaN));
+    if (action === null || stated === null || !(Math.abs(move) === 1)) return null;
+    return (stated - Number(action === move)) ** 2;
+  });
 }

@@ -9,6 +9,8 @@ export interface ExperimentGround {
   readonly closes: Float64Array;
   readonly labels: readonly (Label | null)[];
   readonly costs: CostModel;
+  /** Bars over which a stated confidence is judged, at least 1. */
+  readonly horizonBars: number;
 }
 
 /** One variant; one value a row of the ground in every series. */
@@ -18,8 +20,12 @@ export interface VariantRows {
   readonly positions: Float64Array;
   /** The side decided on each row; null where none was, whatever position was carried over. */
   readonly actions: readonly (Action | null)[];
-  /** Whether the row's reasons cite what was not shown or is not so; null where no model gave reasons. */
+  /** Stated probability that the action is right over the horizon; null where none was. */
+  readonly confidence: readonly (number | null)[];
+  /** Whether the row's reasons cite what was not shown or is not so, any node's; null where no model gave reasons. */
   readonly ungrounded: readonly (boolean | null)[];
+  /** The same of the deciding node's reasons alone. */
+  readonly ungroundedVerdict: readonly (boolean | null)[];
   /** Price of the row's replies, US dollars, whoever paid for them; null where it is not known. */
   readonly costUsd: readonly (number | null)[];
   /** Milliseconds that the row's models took, branches side by side; null where it was not measured. */
@@ -28,8 +34,8 @@ export interface VariantRows {
 
 /** @throws RangeError naming the variant and the series whose length is another */
 export function mustMatchGround({ closes, labels }: ExperimentGround, variant: VariantRows): void {
-  const { name, positions, actions, ungrounded, costUsd, latencyMs } = variant;
-  const series = { labels, positions, actions, ungrounded, costUsd, latencyMs };
+  const { name, ...own } = variant;
+  const series = { labels, ...own };
   for (const [what, { length }] of Object.entries(series)) {
     if (length === closes.length) continue;
     throw new RangeError(`${name}, ${what}: expected ${closes.length} rows, was ${length}`);

@@ -1,13 +1,15 @@
 /** `hindcast ablate`: what each node is worth: variants of one configuration, compared with it in pairs. */
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError, UsageError } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
 import type { AblationProgress } from "../../graphs/ablation/decide-all.ts";
 import type { AblationReport } from "../../graphs/ablation/report.ts";
+import { CHOOSE_BY, type ChooseBy, choosingRule } from "../../graphs/ablation/criteria.ts";
 import type { TestOptions } from "../../graphs/ablation/run-ablation.ts";
+import { TRADE_BY, type TradeBy } from "../../graphs/ablation/variant.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { openWorkerHands } from "../ablation/worker-hands.ts";
 import { chooseData } from "../data-choice.ts";
@@ -25,6 +27,8 @@ interface AblateFlags extends ConfigFlags {
   readonly out: string;
   readonly variants?: string;
   readonly chooseOn?: number;
+  readonly chooseBy: ChooseBy;
+  readonly tradeBy: TradeBy;
   readonly test?: true;
   readonly draws: number;
 }
@@ -41,6 +45,16 @@ export function ablateCommand(): Command {
       "--choose-on <share>",
       "decide the first share of the rows only, choose the best there and freeze it",
       decimal(0, 1),
+    )
+    .addOption(
+      new Option("--choose-by <figure>", "what it is chosen by")
+        .choices(CHOOSE_BY)
+        .default("sharpe"),
+    )
+    .addOption(
+      new Option("--trade-by <form>", "positions that are compared, unless a variant says which")
+        .choices(TRADE_BY)
+        .default("action"),
     )
     .option("--test", "decide the frozen choice and the baseline on the other rows, once")
     .option("--draws <n>", "bootstrap draws", integer(100, 100_000), 1000);
@@ -86,14 +100,13 @@ async function ablate(flags: AblateFlags): Promise<void> {
     config: { ...input, llm },
     ...(variants && { variants }),
     chooseOn: flags.chooseOn ?? null,
+    chooseBy: flags.chooseBy,
+    tradeBy: flags.tradeBy,
   };
   const { estimateAblation } = await import("../../graphs/ablation/estimate.ts");
   const estimate = await estimateAblation(options);
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
-  if (flags.chooseOn !== undefined) {
-    const { CHOOSING_RULE } = await import("../../graphs/ablation/choice.ts");
-    say(`choose ${CHOOSING_RULE}`);
-  }
+  if (flags.chooseOn !== undefined) say(`choose ${choosingRule(flags.chooseBy)}`);
   const report = await working(flags, data, stop, (telling) =>
     runAblation({ ...options, ...telling }),
   );

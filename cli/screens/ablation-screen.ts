@@ -29,9 +29,13 @@ export function ablationScreen(report: AblationReport, directory: string): strin
     heading("What they said, cost and took"),
     costTable(report),
     dim(
-      "  ungrounded: rows whose reasons cite what was not shown or is not so; cost: price of the",
+      "  ungrounded: rows whose reasons, any node's or the verdict's own, cite what was not shown or",
     ),
-    dim("  replies, whoever paid; latency: of replies paid in this directory."),
+    dim(
+      "  is not so; Brier: squared error of the stated confidence over the horizon; US$: price of",
+    ),
+    dim("  the replies of 1000 rows, whoever paid; ms: of replies paid in this directory; abst.:"),
+    dim("  rows abstained from."),
     ...(report.protocol ? [heading("Protocol"), ...protocolLines(report.protocol)] : []),
     heading("After all that was tried"),
     `  ${triedLine(report)}`,
@@ -116,15 +120,19 @@ function decidedTable(report: AblationReport): string {
 function costTable(report: AblationReport): string {
   return variantTable(
     report,
-    ["ungrounded", "US$ per 1000 rows", "ms a row", "abstained", "failed"],
-    ({ ungroundedRate, costPerRowUsd, latencyPerRowMs }, variant) => [
-      both(ungroundedRate, whole),
+    ["ungrounded", "of verdicts", "Brier", "US$/1000", "ms a row", "abst.", "failed"],
+    ({ costPerRowUsd, latencyPerRowMs, ...said }, variant) => [
+      both(said.ungroundedRate, whole),
+      both(said.ungroundedVerdictRate, whole),
+      both(said.brierScore, (value) => plain(value, 3)),
       both(costPerRowUsd, (value) => plain(value * 1000, 3)),
       both(latencyPerRowMs, (value) => plain(value, 0)),
       ...ends(variant),
     ],
-    ({ difference: { ungroundedRate, costPerRowUsd, latencyPerRowMs } }, variant) => [
-      both(ungroundedRate, points),
+    ({ difference: { costPerRowUsd, latencyPerRowMs, ...said } }, variant) => [
+      both(said.ungroundedRate, wholePoints),
+      both(said.ungroundedVerdictRate, wholePoints),
+      both(said.brierScore, (value) => signed(value, 3)),
       both(costPerRowUsd, (value) => signed(value * 1000, 3)),
       both(latencyPerRowMs, (value) => signed(value, 0)),
       ...ends(variant),

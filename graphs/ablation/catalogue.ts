@@ -1,7 +1,7 @@
 /** The built-in matrix: what each node is worth, and what the obvious controls do in its place. */
 import type { NodeName } from "../../data/vocabulary.ts";
 import { knowsSetting, parseRunConfig, type RunConfigInput } from "../run-config.ts";
-import type { VariantInput } from "./variant.ts";
+import type { TradeBy, VariantInput } from "./variant.ts";
 
 /** A variant that sets what not every version of the configuration has. */
 interface Entry extends Omit<VariantInput, "config"> {
@@ -18,10 +18,15 @@ interface Entry extends Omit<VariantInput, "config"> {
  * The variants of a configuration, in the order of reports. One that would change nothing, as where the node is off
  * already, is left out; so is one that sets what this version of the configuration does not know.
  */
-export function builtInVariants(base: RunConfigInput = {}): readonly VariantInput[] {
+export function builtInVariants(
+  base: RunConfigInput = {},
+  tradeBy: TradeBy = "action",
+): readonly VariantInput[] {
   const { without, unmasked } = parseRunConfig(base);
   const entries: readonly Entry[] = [
-    { name: "by-score", explain: "the same decisions, traded by score", positions: "score" },
+    tradeBy === "action"
+      ? { name: "by-score", explain: "the same decisions, traded by score", positions: "score" }
+      : { name: "by-action", explain: "the same decisions, traded by action", positions: "action" },
     { name: "no-features", explain: "extractFeatures off", off: ["extractFeatures"] },
     { name: "no-cases", explain: "retrieveCases off: both analysts", off: ["retrieveCases"] },
     {
@@ -67,8 +72,8 @@ export function builtInVariants(base: RunConfigInput = {}): readonly VariantInpu
       const isKnown = Object.keys(set).every(knowsSetting);
       return isKnown && ![...off, ...needs].some((node) => without.includes(node));
     })
-    .map(({ name, explain, positions = "action", off = [], set }) => {
+    .map(({ name, explain, positions, off = [], set }) => {
       const config = set ?? { without: [...without, ...off] };
-      return { name, explain, positions, config };
+      return { name, explain, config, ...(positions && { positions }) };
     });
 }

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Comparison } from "../../backtest/experiments/comparison.ts";
 import { InputError, UsageError } from "../../data/errors.ts";
 import { hashOf } from "../../data/hash.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
@@ -11,10 +10,6 @@ import { readingSchema } from "./variant.ts";
 
 /** The file's name within the directory of an experiment. */
 const CHOICE_FILE = "chosen.json";
-
-/** How the variant is chosen. */
-export const CHOOSING_RULE =
-  "highest Sharpe ratio per bar on these rows, net of costs, the baseline among the candidates; of equals the first in the list";
 
 const frozenSchema = z.strictObject({
   name: z.string(),
@@ -55,16 +50,6 @@ export function splitRows(
     );
   }
   return { chooseOn: { from: rows.from, to: cut }, testOn: { from: cut, to: rows.to } };
-}
-
-/** The name that the rule picks; the baseline's where no Sharpe ratio is defined. */
-export function pickBest({ baseline, pairs }: Comparison): string {
-  let best: { readonly name: string; readonly sharpe: number } | null = null;
-  for (const { name, own } of [baseline, ...pairs]) {
-    const sharpe = own.sharpePerBar.figure;
-    if (sharpe !== null && (best === null || sharpe > best.sharpe)) best = { name, sharpe };
-  }
-  return best?.name ?? baseline.name;
 }
 
 /** Puts a choice down. @throws UsageError when the directory holds another one */

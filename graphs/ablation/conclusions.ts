@@ -32,15 +32,17 @@ function apart({ comparison }: Facts): readonly string[] {
     .filter(({ p }) => p !== null)
     .toSorted((a, b) => (a.p ?? 1) - (b.p ?? 1))[0];
   if (!nearest) return ["Every variant traded exactly as the baseline did."];
+  const { tested } = superiorAbility;
+  const adjusted = tested > 1 ? `, adjusted for all ${tested}` : "";
   const found =
     told.length === 0
       ? [
-          `No variant can be told apart from the baseline in what it earned: of ${superiorAbility.tested} that traded ` +
-            `differently the least alike is ${nearest.name}, which ${earned(nearest)}, with p ${plain(nearest.p, 3)}, adjusted for all of them.`,
+          `No variant can be told apart from the baseline in what it earned: of ${tested} that traded ` +
+            `differently the least alike is ${nearest.name}, which ${earned(nearest)}, with p ${plain(nearest.p, 3)}${adjusted}.`,
         ]
       : told.map(
           (pair) =>
-            `Told apart from the baseline: ${pair.name} ${earned(pair)}, p ${plain(pair.p, 3)}, adjusted for all ${superiorAbility.tested}.`,
+            `Told apart from the baseline: ${pair.name} ${earned(pair)}, p ${plain(pair.p, 3)}${adjusted}.`,
         );
   return found;
 }

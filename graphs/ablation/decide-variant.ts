@@ -54,7 +54,10 @@ export interface DecidedVariant {
   readonly simulatedNodes: readonly ModelNode[];
   readonly positions: Readings;
   readonly actions: readonly RowRecord["decision"]["action"][];
+  readonly confidence: readonly (number | null)[];
   readonly ungrounded: readonly (boolean | null)[];
+  /** Of the arbiter's reasons alone. */
+  readonly ungroundedVerdict: readonly (boolean | null)[];
   readonly costUsd: readonly (number | null)[];
   readonly calls: RowCalls;
   /** Model calls made in its directory, now and before. */
@@ -113,7 +116,9 @@ export async function decideVariant(
         simulatedNodes,
         positions: { action, score, knnVote: vote?.positions ?? null },
         actions: records.map(({ decision }) => decision.action),
-        ungrounded: ungroundedOf(records, audited),
+        confidence: records.map(({ decision }) => decision.confidence),
+        ungrounded: ungroundedOf(records, audited, () => true),
+        ungroundedVerdict: ungroundedOf(records, audited, (node) => node === "arbitrate"),
         costUsd: records.map(({ usage }) =>
           usage.length === 0 ? 0 : sumKnown(usage.map(({ costUsd }) => costUsd)),
         ),
@@ -132,9 +137,11 @@ export async function decideVariant(
 function ungroundedOf(
   records: readonly RowRecord[],
   audited: readonly AuditedRow[],
+  counts: (node: string) => boolean,
 ): readonly (boolean | null)[] {
   const findings = new Map(audited.map(({ row, audit }) => [row.row, audit.findings]));
   return records.map(
-    ({ row }) => findings.get(row)?.some(({ kind }) => UNGROUNDED.has(kind)) ?? null,
+    ({ row }) =>
+      findings.get(row)?.some(({ node, kind }) => UNGROUNDED.has(kind) && counts(node)) ?? null,
   );
 }

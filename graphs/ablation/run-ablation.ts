@@ -13,14 +13,8 @@ import { makeDirectory } from "../make-directory.ts";
 import { mustHoldRows } from "../pipeline.ts";
 import { type RunConfig, type RunConfigInput, parseRunConfig } from "../run-config.ts";
 import { builtInVariants } from "./catalogue.ts";
-import {
-  CHOOSING_RULE,
-  type Choice,
-  freezeChoice,
-  pickBest,
-  readChoice,
-  splitRows,
-} from "./choice.ts";
+import { type Choice, freezeChoice, readChoice, splitRows } from "./choice.ts";
+import { type ChooseBy, choosingRule, pickBest } from "./criteria.ts";
 import { concludeAblation } from "./conclusions.ts";
 import { withLock } from "./directory.ts";
 import { type AblationProgress, type Hands, decideAll } from "./decide-all.ts";
@@ -29,7 +23,14 @@ import { countPeek, readPeeks, runsOnRows } from "./peeks.ts";
 import { ABLATION_FILE, type AblationReport, type Protocol, type Rows } from "./report.ts";
 import { knownTimes, rowTime } from "./row-times.ts";
 import { deflatedOf, selectionOf } from "./selection.ts";
-import { BASELINE, TEST, type Variant, type VariantInput, resolveVariants } from "./variant.ts";
+import {
+  BASELINE,
+  TEST,
+  type TradeBy,
+  type Variant,
+  type VariantInput,
+  resolveVariants,
+} from "./variant.ts";
 
 /** What an ablation and its test share. */
 export interface TestOptions {
@@ -61,6 +62,10 @@ export interface AblationOptions extends TestOptions {
   readonly variants?: readonly VariantInput[];
   /** Decide only this leading share of the rows, choose there, and freeze the choice for a test. @default all rows */
   readonly chooseOn?: number | null;
+  /** What is chosen by. @default "sharpe" */
+  readonly chooseBy?: ChooseBy;
+  /** Positions that are compared, where a variant does not say which. @default "action" */
+  readonly tradeBy?: TradeBy;
 }
 
 /**
@@ -70,13 +75,14 @@ export interface AblationOptions extends TestOptions {
  * @throws StoppedError with work left to resume
  */
 export async function runAblation(options: AblationOptions): Promise<AblationReport> {
-  const { data, chooseOn = null } = options;
+  const { data, chooseOn = null, tradeBy = "action" } = options;
   const base = parseRunConfig(options.config ?? {});
   mustHoldRows(data.rows.length, base.rows);
   const rows = base.rows ?? { from: 0, to: data.rows.length };
   const split = chooseOn === null ? null : splitRows(rows, chooseOn);
   const config = split ? { ...base, rows: split.chooseOn } : base;
-  const variants = resolveVariants(config, options.variants ?? builtInVariants(config));
+  const inputs = options.variants ?? builtInVariants(config, tradeBy);
+  const variants = resolveVariants(config, inputs, tradeBy);
   return withLock(options.out, async () => {
     const facts = await compareAll(variants, options, split?.chooseOn ?? rows);
     const protocol = split && (await choose(variants, facts, options, split));
@@ -132,11 +138,12 @@ async function compareAll(
   const [baseline, ...others] = series;
   if (!baseline) throw new RangeError("expected a baseline, was none");
   const bars = data.rows.slice(rows.from, rows.to);
-  const { seed, commission, slippage, capital } = first.config;
+  const { seed, commission, slippage, capital, horizonBars } = first.config;
   const ground = {
     closes: Float64Array.from(bars, ({ observation }) => observation.close),
     labels: bars.map(({ label }) => label),
     costs: { commission, slippage, initialCapital: capital },
+    horizonBars,
   };
   const comparison = compareVariants(ground, baseline, others, { seed, draws });
   const trials = {
@@ -186,9 +193,10 @@ function rowsOf(
 
 function readAs(
   { name, positions }: Variant,
-  { positions: held, actions, ungrounded, costUsd, calls, firstRow }: DecidedVariant,
+  { positions: held, calls, firstRow, ...decided }: DecidedVariant,
   times: ReadonlyMap<string, number>,
 ): VariantRows {
+  const { actions, confidence, ungrounded, ungroundedVerdict, costUsd } = decided;
   const vote = held.knnVote ?? new Float64Array(actions.length);
   return {
     name,
@@ -197,7 +205,9 @@ function readAs(
       positions === "knn_vote"
         ? Array.from(vote, (side) => (side === 0 ? null : side > 0 ? 1 : -1))
         : actions,
+    confidence: positions === "knn_vote" ? actions.map(() => null) : confidence,
     ungrounded,
+    ungroundedVerdict,
     costUsd,
     latencyMs: actions.map((_, i) => rowTime(calls.get(firstRow + i) ?? [], times)),
   };
@@ -209,7 +219,8 @@ async function choose(
   options: AblationOptions,
   { chooseOn, testOn }: { readonly chooseOn: Rows; readonly testOn: Rows },
 ): Promise<Protocol> {
-  const name = pickBest(comparison);
+  const { chooseBy = "sharpe" } = options;
+  const name = pickBest(comparison, chooseBy);
   const freeze = async (picked: string): Promise<Choice["chosen"]> => {
     const variant = variants.find((other) => other.name === picked);
     if (!variant) throw new RangeError(`expected variant ${picked}, was none`);
@@ -218,7 +229,7 @@ async function choose(
     return { name: picked, explain, positions, config, run: await runName(config, options) };
   };
   const choice = freezeChoice(options.out, {
-    rule: CHOOSING_RULE,
+    rule: choosingRule(chooseBy),
     data: options.data.sha256,
     chooseOn,
     testOn,

@@ -14,6 +14,10 @@ const READINGS = ["action", "score", "knn_vote"] as const;
 type Reading = (typeof READINGS)[number];
 export const readingSchema = z.enum(READINGS);
 
+/** What a variant trades that does not say which. */
+export const TRADE_BY = ["action", "score"] as const;
+export type TradeBy = (typeof TRADE_BY)[number];
+
 /** The name of what everything is compared with. */
 export const BASELINE = "baseline";
 
@@ -49,7 +53,8 @@ export const variantSchema = z.strictObject({
   /** What it is, in a line. */
   explain: z.string().max(200).default(""),
   config: settingsSchema.default({}),
-  positions: readingSchema.default("action"),
+  /** Left out: those that the baseline trades. */
+  positions: readingSchema.exactOptional(),
 });
 /** What a caller may leave out. */
 export type VariantInput = z.input<typeof variantSchema>;
@@ -71,18 +76,19 @@ export interface Variant {
 export function resolveVariants(
   base: RunConfigInput,
   variants: readonly VariantInput[],
+  tradeBy: TradeBy = "action",
 ): readonly Variant[] {
   const baseline = parseRunConfig(base);
   const first: Variant = {
     name: BASELINE,
     explain: "the configuration as given",
     config: baseline,
-    positions: "action",
+    positions: tradeBy,
     folder: BASELINE,
   };
   const resolved = [first];
   for (const [i, input] of variants.entries()) {
-    const { name, explain, positions, config } = parseVariant(input, i);
+    const { name, explain, config, positions = tradeBy } = parseVariant(input, i);
     if (resolved.some((other) => other.name === name)) {
       throw new UsageError(`variant ${name}: expected a name of its own, was one used before`);
     }

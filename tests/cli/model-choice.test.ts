@@ -20,6 +20,11 @@ describe("chooseModel", () => {
     { seed: 9, commission: 0, rows: { from: 3, to: 9 } },
     { without: ["arbitrate"] },
     { hysteresis: 0.3, calibrated: true },
+    { groundingGate: true },
+    { groundingGate: true, hysteresis: 0.3, calibrated: true },
+    { without: ["analyzeQuant", "arbitrate"] },
+    { without: ["analyzeSentiment"] },
+    { singleCall: true },
   ])("replays what was recorded, where the prompts are the same: %j", (config) => {
     const { llm, spoken } = choose(undefined, config);
     expect(llm).toBe("replay");
@@ -31,14 +36,24 @@ describe("chooseModel", () => {
     [{ embedder: "use" }, "embedder"],
     [{ unmasked: true }, "unmasked"],
     [{ quantFirst: true }, "quantFirst"],
-    [{ groundingGate: true }, "groundingGate"],
+    [{ groundingGate: true, quantFirst: true }, "groundingGate"],
+    [{ groundingGate: true, without: ["analyzeQuant"] }, "set of nodes"],
     [{ contextTokens: 200 }, "contextTokens"],
-    [{ singleCall: true }, "singleCall"],
+    [{ sentimentBy: "classifier" }, "sentiment analyst"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
+    [{ without: ["analyzeSentiment", "analyzeQuant"] }, "set of nodes"],
   ])("stands in for the model where prompts differ, and says why: %j", (config, why) => {
     const { llm, spoken } = choose(undefined, config);
     expect(llm).toBe("simulated");
     expect(spoken).toContain(`recorded with another ${why}`);
+  });
+
+  it("stands in for the model in a probe of what was recorded with a switch", () => {
+    const config = parseRunConfig({ groundingGate: true });
+    const { llm, spoken } = chooseModel(undefined, sample, config, "probe");
+    expect(llm).toBe("simulated");
+    expect(spoken).toContain("recorded with another groundingGate");
+    expect(chooseModel(undefined, sample, parseRunConfig({}), "probe").llm).toBe("replay");
   });
 
   it("stands in for the model on other data", () => {

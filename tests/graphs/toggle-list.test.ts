@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type RunConfigInput, parseRunConfig } from "../../graphs/run-config.ts";
-import { TOGGLES, promptToggle, spokenToggles } from "../../graphs/toggles.ts";
+import { TOGGLES, promptToggles, spokenToggles } from "../../graphs/toggles.ts";
 
 const ON: readonly (readonly [RunConfigInput, string, string | null])[] = [
   [{ hysteresis: 0.3 }, "hysteresis 0.3", null],
@@ -15,13 +15,18 @@ describe("the list of toggles", () => {
   it("is said of no configuration by default", () => {
     const config = parseRunConfig({});
     expect(spokenToggles(config)).toEqual([]);
-    expect(promptToggle(config)).toBeNull();
+    expect(promptToggles(config)).toEqual([]);
   });
 
   it.each(ON)("says %j, and whether prompts differ", (input, spoken, changing) => {
     const config = parseRunConfig(input);
     expect(spokenToggles(config)).toEqual([spoken]);
-    expect(promptToggle(config)).toBe(changing);
+    expect(promptToggles(config)).toEqual(changing === null ? [] : [changing]);
+  });
+
+  it("names all that change prompts", () => {
+    const config = parseRunConfig({ hysteresis: 0.3, quantFirst: true, contextTokens: 200 });
+    expect(promptToggles(config)).toEqual(["contextTokens", "quantFirst"]);
   });
 
   it("has every toggle once, with a hypothesis", () => {

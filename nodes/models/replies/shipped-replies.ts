@@ -26,6 +26,10 @@ const metadataSchema = z.object({
   config: z.record(z.string(), z.unknown()),
   /** Words for a screen, such as "SmolLM2-135M-Instruct, 4 bits". */
   spoken: z.string(),
+  /** What was recorded besides, one set of settings at a time that differ from `config` and the defaults. */
+  variants: z
+    .object({ settings: z.array(z.record(z.string(), z.unknown())) })
+    .default({ settings: [] }),
 });
 
 /** Recorded replies, the model they came from, and what they are replies to. */
@@ -41,10 +45,8 @@ export function openShippedReplies(files: typeof SAMPLE_REPLIES = SAMPLE_REPLIES
     const column = issue?.path.join(".") ?? "";
     throw new InputError({ file: files.metadata, column }, "metadata of replies", "something else");
   }
-  const recorded = [files.file, files.recall, files.behaviour].filter(
-    (file) => file !== files.behaviour || existsSync(file),
-  );
-  const store = layeredStore(recorded.map(makeRecordings));
+  const besides = [files.behaviour, files.variants].filter((file) => existsSync(file));
+  const store = layeredStore([files.file, files.recall, ...besides].map(makeRecordings));
   return { ...metadata.data, store };
 }
 

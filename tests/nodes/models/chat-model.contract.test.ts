@@ -30,6 +30,7 @@ testChatModel("replayed", async () => {
     promptsSha256: "",
     config: {},
     spoken: "",
+    variants: { settings: [] },
     store,
   };
   return makeRememberedModel({ model: recordedModel(shipped), store, mode: "replay" });

@@ -6,12 +6,16 @@ import { InputError } from "../../../../data/errors.ts";
 import { sha256 } from "../../../../data/hash.ts";
 import { loadRows } from "../../../../data/load-rows.ts";
 import { SAMPLE_FILE, SAMPLE_REPLIES } from "../../../../data/sample-file.ts";
+import { buildPipeline } from "../../../../graphs/pipeline.ts";
+import { runPipeline } from "../../../../graphs/run.ts";
 import { parseRunConfig } from "../../../../graphs/run-config.ts";
 import { type Recording, recordingSchema } from "../../../../nodes/models/replies/recordings.ts";
+import { makeRememberedModel } from "../../../../nodes/models/replies/remembered-model.ts";
 import {
   openShippedReplies,
   recordedModel,
 } from "../../../../nodes/models/replies/shipped-replies.ts";
+import { makeHashEmbedder } from "../../../../retrieval/embedders/hash-embedder.ts";
 import { faultOf, thrownBy } from "../../../support/fault.ts";
 import { newDirectory } from "../../../support/run-directory.ts";
 import { REQUEST } from "../chat-model.contract.ts";
@@ -47,6 +51,31 @@ describe("the recorded replies that ship", () => {
       recall: { sha256: sha256(probe), replies: recordings.length },
     });
     expect(recordings.filter(({ node }) => node === "recall").length).toBeGreaterThanOrEqual(120);
+  });
+
+  it("are joined by those to prompts that a switch changes, each switch replayed from row to row", async () => {
+    const besides = readFileSync(SAMPLE_REPLIES.variants, "utf8");
+    expect(metadata).toMatchObject({
+      variants: { sha256: sha256(besides), replies: recordingsIn(besides).length },
+    });
+    const { model, variants, store } = openShippedReplies();
+    expect(variants.settings.length).toBeGreaterThan(0);
+    const data = await loadRows(SAMPLE_FILE);
+    for (const settings of variants.settings) {
+      const config = parseRunConfig({ ...settings, rows: { from: 90, to: 100 } });
+      const replayed = makeRememberedModel({
+        model: recordedModel(openShippedReplies()),
+        store,
+        mode: "replay",
+      });
+      const { records } = await runPipeline(
+        buildPipeline({ data, config, model: replayed, embedder: makeHashEmbedder() }),
+      );
+      expect(records).toHaveLength(10);
+      expect(records.every(({ usage }) => usage.every((call) => call.model === model.id))).toBe(
+        true,
+      );
+    }
   });
 
   it("are recordings, each of one reply, and cover every row", () => {
