@@ -110,6 +110,17 @@ export class StoppedError extends HindcastError {
   }
 }
 
+/**
+ * The error that another thread or process reported, of its own class where others tell it apart by that.
+ * @param code null for one that was not raised on purpose
+ */
+export function errorFrom(code: ErrorCode | null, message: string): Error {
+  if (code === null) return new Error(message);
+  if (code === "STOPPED") return new StoppedError(message);
+  if (code === "BAD_USAGE") return new UsageError(message);
+  return new HindcastError(code, message);
+}
+
 /** What the operating system called a fault, such as `ENOENT`, for an error line. */
 export function faultCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "an unknown fault";

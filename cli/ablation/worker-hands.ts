@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { HindcastError } from "../../data/errors.ts";
+import { errorFrom } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import type { Hands } from "../../graphs/ablation/decide-all.ts";
 import type {
@@ -67,7 +67,7 @@ async function resultOf(
       const onMessage = (message: FromWorker): void => {
         if (message.kind === "progress") onProgress?.(message.done, message.total);
         if (message.kind === "result") resolve(message.result);
-        if (message.kind === "fault") reject(faultFrom(message));
+        if (message.kind === "fault") reject(errorFrom(message.code, message.message));
       };
       worker.on("error", reject).on("exit", onExit).on("message", onMessage);
       // One by one: a worker whose listeners are all removed at once is never heard again.
@@ -82,9 +82,4 @@ async function resultOf(
     for (const leave of undo) leave();
     signal?.removeEventListener("abort", stop);
   }
-}
-
-/** The error that a worker met, with its code where it is one of ours. */
-function faultFrom({ code, message }: Extract<FromWorker, { kind: "fault" }>): Error {
-  return code === null ? new Error(message) : new HindcastError(code, message);
 }

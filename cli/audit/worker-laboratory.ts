@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { HindcastError, UsageError } from "../../data/errors.ts";
+import { UsageError, errorFrom } from "../../data/errors.ts";
 import type { Baseline } from "../../graphs/audit/baseline.ts";
 import type { TrialRows } from "../../graphs/audit/experiment.ts";
 import type { ExperimentReport, Laboratory, Making } from "../../graphs/audit/laboratory.ts";
@@ -51,7 +51,7 @@ class WorkingBaseline implements Baseline {
     this.#broken = new Promise((_resolve, reject) => {
       onEndOf(worker, reject);
       worker.on("message", (message: FromWorker) => {
-        if (message.kind === "fault") reject(faultFrom(message));
+        if (message.kind === "fault") reject(errorFrom(message.code, message.message));
         if (message.kind !== "evidence") return;
         this.#waiting.get(message.evidence.row)?.(message.evidence);
         this.#waiting.delete(message.evidence.row);
@@ -90,7 +90,7 @@ async function reportOf(
       worker.on("message", (message: FromWorker) => {
         if (message.kind === "row") onRow();
         if (message.kind === "report") resolve(message.report);
-        if (message.kind === "fault") reject(faultFrom(message));
+        if (message.kind === "fault") reject(errorFrom(message.code, message.message));
         if (message.kind === "wanted") {
           baseline.of(message.row).then((evidence) => {
             worker.postMessage({ kind: "evidence", evidence } satisfies ToWorker);
@@ -114,9 +114,4 @@ function onEndOf(worker: Worker, reject: (error: Error) => void): void {
 function startWorker(workerData: WorkerTask): Worker {
   const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
   return new Worker(file, { workerData });
-}
-
-/** The error that a worker met, with its code where it is one of ours. */
-function faultFrom({ code, message }: Extract<FromWorker, { kind: "fault" }>): Error {
-  return code === null ? new Error(message) : new HindcastError(code, message);
 }

@@ -6,6 +6,7 @@ import {
   OrderError,
   StoppedError,
   UsageError,
+  errorFrom,
   quoted,
 } from "../../data/errors.ts";
 
@@ -44,5 +45,19 @@ describe("quoted", () => {
     ["x".repeat(61), `"${"x".repeat(57)}..."`],
   ])("shows %j as %s", (value, expected) => {
     expect(quoted(value)).toBe(expected);
+  });
+});
+
+describe("errorFrom", () => {
+  it.each([
+    ["STOPPED", StoppedError],
+    ["BAD_USAGE", UsageError],
+    ["LOOK_AHEAD", HindcastError],
+    [null, Error],
+  ] as const)("of code %s is of its class", (code, kind) => {
+    const error = errorFrom(code, "what it was");
+    expect(error).toBeInstanceOf(kind);
+    expect(error.message).toBe("what it was");
+    expect(error instanceof HindcastError ? error.code : null).toBe(code);
   });
 });
