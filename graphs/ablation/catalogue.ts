@@ -72,8 +72,8 @@ export function builtInVariants(
       const isKnown = Object.keys(set).every(knowsSetting);
       return isKnown && ![...off, ...needs].some((node) => without.includes(node));
     })
-    .map(({ name, explain, positions, off = [], set }) => {
+    .map(({ name, explain, positions = tradeBy, off = [], set }) => {
       const config = set ?? { without: [...without, ...off] };
-      return { name, explain, config, ...(positions && { positions }) };
+      return { name, explain, positions, config };
     });
 }

@@ -1,5 +1,5 @@
 /** What a variant can be chosen by, stated before anything is decided. */
-import type { Comparison, Figure, Pair } from "../../backtest/experiments/comparison.ts";
+import type { Figure, Pair } from "../../backtest/experiments/comparison.ts";
 
 interface Criterion {
   readonly words: string;
@@ -42,8 +42,14 @@ export function choosingRule(by: ChooseBy): string {
   return `${CRITERIA[by].words}, on these rows, the baseline among the candidates; of equals the first in the list`;
 }
 
+/** What there is to pick from: a comparison, or as much of it as a figure needs. */
+interface Candidates {
+  readonly baseline: Pick<Pair, "name" | "own">;
+  readonly pairs: readonly Pick<Pair, "name" | "own">[];
+}
+
 /** The name that the rule picks; the baseline's where no candidate has the figure. */
-export function pickBest({ baseline, pairs }: Comparison, by: ChooseBy): string {
+export function pickBest({ baseline, pairs }: Candidates, by: ChooseBy): string {
   const { figure, sense } = CRITERIA[by];
   let best: { readonly name: string; readonly value: number } | null = null;
   for (const { name, own } of [baseline, ...pairs]) {

@@ -1,21 +1,42 @@
 import { describe, expect, it } from "vitest";
-import type { Comparison, Pair } from "../../../backtest/experiments/comparison.ts";
-import { FIGURE_NAMES } from "../../../backtest/experiments/variant-columns.ts";
+import type { Pair } from "../../../backtest/experiments/comparison.ts";
 import { builtInVariants } from "../../../graphs/ablation/catalogue.ts";
 import { CHOOSE_BY, choosingRule, pickBest } from "../../../graphs/ablation/criteria.ts";
-import { resolveVariants } from "../../../graphs/ablation/variant.ts";
+import { type TradeBy, resolveVariants } from "../../../graphs/ablation/variant.ts";
 
 type Figures = Pair["own"];
 
+const none = { figure: null, interval: null };
+const NOTHING: Figures = {
+  totalReturn: none,
+  sharpePerBar: none,
+  hitRate: none,
+  signalMatch: none,
+  ungroundedRate: none,
+  ungroundedVerdictRate: none,
+  brierScore: none,
+  costPerRowUsd: none,
+  latencyPerRowMs: none,
+  buyShare: none,
+};
+
 /** Figures by name; those left out are unknown. */
 function figures(known: Partial<Record<keyof Figures, number>>): Figures {
-  const each = FIGURE_NAMES.map((name) => [name, { figure: known[name] ?? null, interval: null }]);
-  return Object.fromEntries(each) as Figures;
+  const given = Object.entries(known).map(([name, figure]) => [name, { figure, interval: null }]);
+  return { ...NOTHING, ...Object.fromEntries(given) };
 }
 
-function comparisonOf(own: Readonly<Record<string, Figures>>): Comparison {
-  const [first, ...others] = Object.entries(own).map(([name, its]) => ({ name, own: its }));
-  return { baseline: first, pairs: others } as unknown as Comparison;
+function comparisonOf(own: Readonly<Record<string, Figures>>): Parameters<typeof pickBest>[0] {
+  const [baseline = { name: "none", own: NOTHING }, ...pairs] = Object.entries(own).map(
+    ([name, its]) => ({ name, own: its }),
+  );
+  return { baseline, pairs };
+}
+
+function readings(tradeBy: TradeBy): readonly string[] {
+  return resolveVariants({}, builtInVariants({}, tradeBy), tradeBy).map(
+    ({ name, positions }) => `${name} ${positions}`,
+  );
 }
 
 const comparison = comparisonOf({
@@ -62,11 +83,6 @@ describe("what a variant is chosen by", () => {
 });
 
 describe("what variants trade", () => {
-  const readings = (tradeBy: "action" | "score") =>
-    resolveVariants({}, builtInVariants({}, tradeBy), tradeBy).map(
-      ({ name, positions }) => `${name} ${positions}`,
-    );
-
   it("is what the baseline trades, unless they say which", () => {
     expect(readings("score")).toContain("baseline score");
     expect(readings("score")).toContain("no-quant score");
