@@ -24,7 +24,6 @@ describe("chooseModel", () => {
     { groundingGate: true, hysteresis: 0.3, calibrated: true },
     { without: ["analyzeQuant", "arbitrate"] },
     { without: ["analyzeSentiment"] },
-    { singleCall: true },
   ])("replays what was recorded, where the prompts are the same: %j", (config) => {
     const { llm, spoken } = choose(undefined, config);
     expect(llm).toBe("replay");
@@ -39,6 +38,7 @@ describe("chooseModel", () => {
     [{ groundingGate: true, quantFirst: true }, "groundingGate"],
     [{ groundingGate: true, without: ["analyzeQuant"] }, "set of nodes"],
     [{ contextTokens: 200 }, "contextTokens"],
+    [{ singleCall: true }, "singleCall"],
     [{ sentimentBy: "classifier" }, "sentiment analyst"],
     [{ without: ["retrieveCases"] }, "set of nodes"],
     [{ without: ["analyzeSentiment", "analyzeQuant"] }, "set of nodes"],

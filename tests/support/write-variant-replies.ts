@@ -28,7 +28,6 @@ const RECORDED = [
   '{"groundingGate":true}',
   '{"without":["analyzeSentiment"]}',
   '{"without":["analyzeQuant"]}',
-  '{"singleCall":true}',
 ];
 
 const [, , file = "", ...given] = process.argv;
