@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -10,5 +11,6 @@ export default defineConfig({
     maxWorkers: "100%",
     // Tests share no state and mock no modules: loading LangGraph once a worker is enough, not once a file.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });

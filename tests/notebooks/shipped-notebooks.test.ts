@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { shippedFile } from "../../data/package-root.ts";
 
 describe("shipped notebooks", () => {
-  it("come to the outputs they are shipped with", { timeout: 120_000 }, () => {
+  it("come to the outputs they are shipped with", { timeout: 300_000 }, () => {
     const main = shippedFile("notebooks", "runner", "main.ts");
     const printed = execFileSync(process.execPath, ["--import", "tsx", main, "--check"], {
       cwd: shippedFile(),

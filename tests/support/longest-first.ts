@@ -1,0 +1,26 @@
+/** Starts the files that take longest first, so that none of them runs alone at the end while the other cores wait. */
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Longest first; a clone that has never run has no other way to know. */
+const LONGEST = [
+  "notebooks/shipped-notebooks",
+  "graphs/audit/audit",
+  "readme",
+  "cli/audit",
+  "cli/nodes-file",
+  "graphs/ablation/run-ablation",
+  "cli/ablate",
+  "cli/interrupted",
+];
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
+function placeOf({ moduleId }: TestSpecification): number {
+  const at = LONGEST.findIndex((name) => moduleId.endsWith(`tests/${name}.test.ts`));
+  return at === -1 ? LONGEST.length : at;
+}
