@@ -1,5 +1,5 @@
 /** The decision graph: five nodes in a LangGraph state machine, each of which can be off or replaced. */
-import { END, START, StateGraph } from "@langchain/langgraph";
+import { END, START, StateGraph, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import type { MarketHistory } from "../data/history.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
@@ -13,7 +13,7 @@ const contextSchema = z.object({
 });
 
 /** All that a run starts from, and all that a form for it asks for. */
-const inputSchema = z.object({ row: z.int().min(0) });
+const inputSchema = new StateSchema({ row: z.int().min(0) });
 
 /** Compiles the graph over one history. Invoke it with `{ row }`; it answers with every channel. */
 export function buildDecisionGraph(history: MarketHistory, nodes: DecisionNodes, around?: Around) {

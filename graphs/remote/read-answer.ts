@@ -22,7 +22,7 @@ export interface Answer {
 const errorSchema = z.object({ message: z.string() });
 
 /**
- * Reads events up to the last.
+ * Reads events up to the decision or the fault, which are the last: a server may keep the line open for a while yet.
  * @param onCall told of each model call as it comes, whatever becomes of the row
  * @throws UsageError for an event of a form that no server of this version sends, and what the stream throws
  */
@@ -31,21 +31,22 @@ export async function readAnswer(
   onCall: (line: CallLine) => void,
 ): Promise<Answer> {
   let served: Answer["served"] = null;
-  let state: unknown = null;
-  let fault: string | null = null;
   const nodeRuns: NodeRun[] = [];
   for await (const { event, data } of events) {
-    if (event === "values") state = data;
-    if (event === "error") fault = errorSchema.safeParse(data).data?.message ?? "an unknown fault";
+    if (event === "error") {
+      const fault = errorSchema.safeParse(data).data?.message ?? "an unknown fault";
+      return { served, nodeRuns, decided: null, fault };
+    }
+    if (event === "values" && data instanceof Object && "decision" in data) {
+      return { served, nodeRuns, decided: parsed(decidedSchema, data, event), fault: null };
+    }
     if (event !== "custom") continue;
     const tiding = parsed(tidingSchema, data, event);
     if (tiding.kind === "served") served = tiding;
     if (tiding.kind === "call") onCall(tiding.line);
     if (tiding.kind === "node") nodeRuns.push(nodeRunOf(tiding));
   }
-  const isDecided = fault === null && state instanceof Object && "decision" in state;
-  const decided = isDecided ? parsed(decidedSchema, state, "values") : null;
-  return { served, nodeRuns, decided, fault };
+  return { served, nodeRuns, decided: null, fault: null };
 }
 
 function parsed<T>(schema: z.ZodType<T>, data: unknown, event: string): T {

@@ -38,7 +38,8 @@ export function remoteGraph(
       input: { row },
       context: { run },
       streamMode: ["custom", "values"],
-      onDisconnect: "cancel",
+      // What a model was paid for is kept there, for the command that goes on from here.
+      onDisconnect: "continue",
       onRunCreated: onCreated,
     });
     try {
