@@ -4,7 +4,7 @@ import { UsageError } from "../data/errors.ts";
 import { type ConfigFlags, withConfigOptions } from "./run-options.ts";
 
 /** The variable that holds the text. */
-export const SERVED_RUN = "HINDCAST_RUN";
+const SERVED_RUN = "HINDCAST_RUN";
 
 /**
  * The switches in the text; those that say where a run is written or who decides it are none of a server's business.

@@ -20,7 +20,7 @@ export function refuseOtherRun({
     .toSorted();
   throw new UsageError(
     `${url} serves run ${served.run}, but this command makes run ${run}: ` +
-      `${differing.join(", ")} differ. Start the server with HINDCAST_RUN set to this command's switches`,
+      `${differing.join(", ")} differ. Start it from this version of Hindcast, with this command's switches in HINDCAST_RUN`,
   );
 }
 

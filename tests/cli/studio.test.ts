@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import {
   UsageError,
 } from "../../data/errors.ts";
 import { shippedFile } from "../../data/package-root.ts";
+import { runCommand } from "../../cli/commands/run.ts";
 import { openRun } from "../../cli/open-run.ts";
 import { servedFlags, wordsOf } from "../../cli/served-run.ts";
 import { remoteGraph } from "../../graphs/remote/remote-graph.ts";
@@ -34,11 +35,13 @@ const SWITCHES = "--rows 100:112 --llm replay";
 
 const directory = makeDirectory();
 const cacheDir = join(directory, "cache");
+const usersCache = process.env["HINDCAST_CACHE"];
 let server: DevServer;
 let client: Client;
 
 beforeAll(async () => {
   mkdirSync(cacheDir);
+  process.env["HINDCAST_CACHE"] = cacheDir;
   const graphs = shippedFile("tests", "support", "served-graphs.ts");
   server = await startDevServer(
     directory,
@@ -51,6 +54,8 @@ beforeAll(async () => {
   client = new Client({ apiUrl: server.url, apiKey: null, callerOptions: { maxRetries: 0 } });
 }, 60_000);
 afterAll(async () => {
+  if (usersCache === undefined) delete process.env["HINDCAST_CACHE"];
+  else process.env["HINDCAST_CACHE"] = usersCache;
   await server.stop();
   removeDirectory(directory);
 });
@@ -304,6 +309,24 @@ describe("a run on a server", () => {
 });
 
 describe("hindcast run --remote", () => {
+  it("writes the run directory of a local run", async () => {
+    const [there, local] = [newDirectory(), newDirectory()];
+    const args = [...wordsOf(SWITCHES), "--remote", server.url, "--out", there, "--json"];
+    await runCommand().parseAsync(args, { from: "user" });
+    await runPipeline(await openHere(), { out: local });
+    expect(stableFiles(there)).toEqual(stableFiles(local));
+    expect(readdirSync(there).toSorted()).toEqual(readdirSync(local).toSorted());
+  });
+
+  it.each([
+    [["--max-cost", "1"], "--max-cost"],
+    [["--replies", "refresh", "--recall", "40"], "--replies and no --recall"],
+  ])("leaves %j to the server", async (more, named) => {
+    const thrown = runCommand().parseAsync(["--remote", server.url, ...more], { from: "user" });
+    await expect(thrown).rejects.toThrow(UsageError);
+    await expect(thrown).rejects.toThrow(`--remote: expected no ${named} beside it`);
+  });
+
   it("is one line and exit code 2 against a server of other code", async () => {
     const args = ["run", ...wordsOf(SWITCHES), "--remote", server.url, "--json"];
     const { code, stderr } = await hindcast(newDirectory(), args);
