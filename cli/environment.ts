@@ -9,8 +9,7 @@ import { type KnownProvider, KNOWN_PROVIDERS } from "../nodes/models/providers/k
 
 /** Reads the process environment; `.env` in the working directory fills in what is not set. */
 export function readEnvironment(): Access {
-  const file = readDotEnv();
-  const get = (name: string): string | undefined => (process.env[name] ?? file[name]) || undefined;
+  const get = environmentReader();
   const [apiKey, baseURL] = [get("OPENAI_API_KEY"), get("OPENAI_BASE_URL")];
   return {
     openai: { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) },
@@ -18,6 +17,21 @@ export function readEnvironment(): Access {
     baseURLs: byProvider(({ baseURLVariable }) => baseURLVariable, get),
     cacheDir: get("HINDCAST_CACHE") ?? join(userCache(get), "hindcast"),
   };
+}
+
+/** The switches of the run that a LangGraph server serves; empty where none are given. */
+export function readServedRun(): string {
+  return environmentReader()("HINDCAST_RUN") ?? "";
+}
+
+/** The key that a LangGraph server asks for; null where none is given. */
+export function readServerKey(): string | null {
+  return environmentReader()("LANGGRAPH_API_KEY") ?? null;
+}
+
+function environmentReader(): (name: string) => string | undefined {
+  const file = readDotEnv();
+  return (name) => (process.env[name] ?? file[name]) || undefined;
 }
 
 /** What the environment holds for each provider, under the variable that the provider names. */

@@ -1,10 +1,10 @@
 /** The decision graph: five nodes in a LangGraph state machine, each of which can be off or replaced. */
-import { END, START, StateGraph } from "@langchain/langgraph";
+import { END, START, StateGraph, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import type { MarketHistory } from "../data/history.ts";
 import type { DecisionNodes } from "../nodes/channels.ts";
 import { DecisionState } from "./decision-state.ts";
-import { type DecisionContext, NODE_OUTPUTS, makeStep } from "./node-step.ts";
+import { type Around, type DecisionContext, NODE_OUTPUTS, makeStep } from "./node-step.ts";
 
 const contextSchema = z.object({
   onNode: z
@@ -12,9 +12,12 @@ const contextSchema = z.object({
     .exactOptional(),
 });
 
+/** All that a run starts from, and all that a form for it asks for. */
+const inputSchema = new StateSchema({ row: z.int().min(0) });
+
 /** Compiles the graph over one history. Invoke it with `{ row }`; it answers with every channel. */
-export function buildDecisionGraph(history: MarketHistory, nodes: DecisionNodes) {
-  const step = makeStep(history);
+export function buildDecisionGraph(history: MarketHistory, nodes: DecisionNodes, around?: Around) {
+  const step = makeStep(history, around);
   const extractFeatures = step({
     node: "extractFeatures",
     output: NODE_OUTPUTS.extractFeatures,
@@ -50,7 +53,7 @@ export function buildDecisionGraph(history: MarketHistory, nodes: DecisionNodes)
     }),
     work: (input) => nodes.arbitrate(input),
   });
-  return new StateGraph({ state: DecisionState, context: contextSchema })
+  return new StateGraph({ state: DecisionState, input: inputSchema, context: contextSchema })
     .addNode("extractFeatures", extractFeatures)
     .addNode("retrieveCases", retrieveCases)
     .addNode("analyzeSentiment", analyzeSentiment)

@@ -39,7 +39,22 @@ export interface DecisionContext {
    * when one branch breaks, the other still ends.
    */
   readonly onNode?: (run: Promise<NodeRun>) => void;
+  /** The run that is meant; a served graph refuses to decide for another. */
+  readonly run?: string;
 }
+
+/** What LangGraph hands to a step beside the state. */
+export interface StepConfig {
+  readonly context?: DecisionContext | null;
+  /** Sends an event to whoever streams the run. */
+  readonly writer?: (event: unknown) => void;
+}
+
+/** Goes around each node's work, where a graph is served; it may refuse it. */
+export type Around = <Ended extends { readonly run: NodeRun }>(
+  at: { readonly node: NodeName; readonly state: DecisionStateValues; readonly config: StepConfig },
+  work: () => Promise<Ended>,
+) => Promise<Ended>;
 
 const notes = {
   remarks: z.array(remarkSchema).readonly().exactOptional(),
@@ -69,10 +84,11 @@ export interface StepParts<Input extends object, Output extends NodeNotes> {
 }
 
 /** The function LangGraph calls: the node sees its channels and a view as of the row, never the history. */
-export function makeStep(history: MarketHistory) {
+export function makeStep(history: MarketHistory, around: Around = (_at, work) => work()) {
   return <Input extends object, Output extends NodeNotes>(parts: StepParts<Input, Output>) =>
-    async (state: DecisionStateValues, config: { context?: DecisionContext }): Promise<Output> => {
-      const work = runNode(parts, state, history);
+    async (state: DecisionStateValues, config: StepConfig): Promise<Output> => {
+      const at = { node: parts.node, state, config };
+      const work = around(at, () => runNode(parts, state, history));
       config.context?.onNode?.(work.then(({ run }) => run));
       const ended = await work;
       if ("error" in ended) throw ended.error;

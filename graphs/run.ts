@@ -9,13 +9,15 @@ import { RECALL_FILE, asRecallLine, keptRecall, recallJson } from "./recall/repo
 import type { RecallOptions } from "./recall/scope.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
-import { walkForward } from "./walk-forward.ts";
+import { type RowGraph, walkForward } from "./walk-forward.ts";
 
 export interface RunOptions {
   /** Run directory; one that holds this run already is resumed. Without it nothing is written. */
   readonly out?: string | undefined;
   /** Rows under way at once. @default 8 */
   readonly concurrency?: number | undefined;
+  /** Decides in the pipeline's place, such as the same pipeline's graph on a server. @default the pipeline's own graph */
+  readonly graph?: RowGraph | undefined;
   /** Told after each row. `done` counts rows that an earlier run left, too. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Abort to stop after the rows under way. */
@@ -91,7 +93,7 @@ type Running = RunOptions & { readonly concurrency: number };
 async function decideAll(
   pipeline: Pipeline,
   store: RunStore,
-  { concurrency, onProgress, signal, recall: probe }: Running,
+  { concurrency, onProgress, signal, recall: probe, graph = pipeline.graph }: Running,
 ): Promise<RunResult> {
   // A new probe takes the place of what is there, broken or not.
   const recall = probe === undefined ? keptRecall(store.read(RECALL_FILE), pipeline.run) : null;
@@ -100,7 +102,7 @@ async function decideAll(
   const all = Array.from({ length: to - from }, (_, i) => from + i);
   onProgress?.(resumed, all.length);
   await walkForward({
-    graph: pipeline.graph,
+    graph,
     turns: pipeline.turns,
     rows: all.filter((row) => !store.done.has(row)),
     concurrency,

@@ -2,13 +2,25 @@
 import { HindcastError, ReplayMissError, StoppedError } from "../data/errors.ts";
 import { NODE_NAMES } from "../data/vocabulary.ts";
 import type { TurnQueue } from "../retrieval/turn-queue.ts";
-import type { DecisionGraph } from "./decision-graph.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
-import type { NodeRun } from "./node-step.ts";
+import type { DecisionContext, NodeRun } from "./node-step.ts";
 import type { RowRecord } from "./row-record.ts";
 
+/** The channels that a row's record is made of. */
+export type DecidedRow = Readonly<
+  Pick<DecisionStateValues, "row" | "decision" | "cases" | "remarks" | "calls">
+>;
+
+/** What decides one row at a time: the decision graph, here or on a server. */
+export interface RowGraph {
+  invoke(
+    input: { readonly row: number },
+    options: { readonly context: Required<Pick<DecisionContext, "onNode">> },
+  ): Promise<DecidedRow>;
+}
+
 export interface WalkForwardPlan {
-  readonly graph: DecisionGraph;
+  readonly graph: RowGraph;
   /** The queue the graph's retriever waits on. */
   readonly turns: TurnQueue;
   /** Rows to decide, ascending; where they are still to come, they are waited for. */
@@ -73,7 +85,7 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error("a node threw no error", { cause: error });
 }
 
-function recordOf({ row, decision, cases, remarks, calls }: DecisionStateValues): RowRecord {
+function recordOf({ row, decision, cases, remarks, calls }: DecidedRow): RowRecord {
   return { row, decision, cases, remarks, usage: calls.map(usageOf) };
 }
 

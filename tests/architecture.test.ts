@@ -13,6 +13,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "@langchain/community": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
   "@langchain/core": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
   "@langchain/langgraph": ["graphs/"],
+  "@langchain/langgraph-sdk": ["graphs/remote/remote-graph.ts"],
   "@langchain/openai": [
     "nodes/models/providers/openai-model.ts",
     "retrieval/embedders/openai-embedder.ts",

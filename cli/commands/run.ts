@@ -5,33 +5,33 @@ import { Command } from "commander";
 import { metricsJson } from "../../backtest/metrics-json.ts";
 import { StoppedError, UsageError } from "../../data/errors.ts";
 import { COLUMNS } from "../../data/row.ts";
+import type { CostEstimate } from "../../graphs/cost-estimate.ts";
 import type { Pipeline } from "../../graphs/pipeline.ts";
 import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import { ownNodeNames } from "../../graphs/own-nodes.ts";
-import { parseRunConfig } from "../../graphs/run-config.ts";
 import { spokenToggles } from "../../graphs/toggles.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import type { RunResult } from "../../graphs/finish-run.ts";
-import { chooseData } from "../data-choice.ts";
-import { readEnvironment } from "../environment.ts";
+import type { RowGraph } from "../../graphs/walk-forward.ts";
+import { readServerKey } from "../environment.ts";
 import { failedRows } from "../failed-rows.ts";
-import { chooseModel } from "../model-choice.ts";
-import { loadNodesFile } from "../nodes-file.ts";
+import { openRun } from "../open-run.ts";
 import { integer } from "../option-parsers.ts";
 import { type Progress, startProgress } from "../progress.ts";
-import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
+import { type ConfigFlags, withConfigOptions } from "../run-options.ts";
 import { isRecordedProbe } from "../recorded-probe.ts";
 import { estimateLine, knowledgeLine, ownNodesLine } from "../screens/model-lines.ts";
 import { runScreen } from "../screens/run-screen.ts";
-import { loadData, withAssetOption } from "../shared-options.ts";
+import { withAssetOption } from "../shared-options.ts";
 import { stopOnSignals } from "../stop-signals.ts";
 
 interface RunFlags extends ConfigFlags {
   readonly out?: string;
   readonly recall?: number;
   readonly asset?: string;
+  readonly remote?: string;
 }
 
 /** The command with its switches. */
@@ -39,38 +39,29 @@ export function runCommand(): Command {
   const command = new Command("run")
     .description("decide every row of a dataset with the graph, score it, write a run directory")
     .option("--out <dir>", "run directory; the same directory again resumes (default: runs/RUN)")
-    .option("--recall <n>", "then ask the models what they remember of n of the rows", integer(1));
+    .option("--recall <n>", "then ask the models what they remember of n of the rows", integer(1))
+    .option("--remote <url>", "send rows to a LangGraph server that serves this very run");
   return withAssetOption(withConfigOptions(command)).action(run);
 }
 
 async function run(flags: RunFlags): Promise<void> {
   const probe = probeOf(flags);
-  const choice = chooseData(flags.data);
+  mustLeaveModelsThere(flags);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
-  const data = await loadData(choice.file, flags);
-  const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
-  // Loaded on demand: help, other commands and faulty input need not wait for LangGraph.
-  const { openPipeline } = await import("../../graphs/open-pipeline.ts");
-  const { estimateCost } = await import("../../graphs/cost-estimate.ts");
-  const input = configFrom(flags);
-  const { llm, spoken } = chooseModel(flags.llm, data, parseRunConfig(input));
-  if (flags.llm === undefined && llm === "replay") mustBeRecorded(flags);
   const stop = new AbortController();
-  const pipeline = await openPipeline({
-    data,
-    access: readEnvironment(),
-    config: { ...input, llm },
-    ...own,
-    asking: {
-      replies: flags.replies,
-      maxCostUsd: flags.maxCost ?? null,
-      drain: stop.signal,
-      ...(flags.price && { price: flags.price }),
+  const { pipeline, data, dataChoice, modelChoice } = await openRun(flags, {
+    drain: stop.signal,
+    // The server asks; here nothing is, so that no key is needed.
+    ...(flags.remote !== undefined && { replies: "replay" }),
+    admit: ({ llm }) => {
+      if (flags.llm === undefined && llm === "replay") mustBeRecorded(flags);
     },
   });
+  const { llm, spoken } = modelChoice;
   const out = flags.out ?? join("runs", pipeline.run);
-  say(`data   ${choice.spoken}, ${data.rows.length} rows`);
+  say(`data   ${dataChoice.spoken}, ${data.rows.length} rows`);
   say(`model  ${spoken}`);
+  if (flags.remote !== undefined) say(`where  on the server at ${flags.remote}`);
   const ownNodes = ownNodeNames(pipeline);
   if (ownNodes.length > 0) say(ownNodesLine(ownNodes));
   if (flags.sentimentBy === "classifier") {
@@ -80,7 +71,7 @@ async function run(flags: RunFlags): Promise<void> {
   const toggles = spokenToggles(pipeline.config);
   if (toggles.length > 0) say(`on     ${toggles.join(", ")}`);
   if (flags.replies === "refresh") mustBeEmpty(out);
-  const estimate = pipeline.askedNodes.length > 0 ? await estimateCost(pipeline) : null;
+  const estimate = pipeline.askedNodes.length > 0 ? await costOf(pipeline) : null;
   if (estimate) say(`cost   ${estimateLine(estimate, flags.maxCost ?? null)}`);
   if (probe) {
     const { estimateRecall } = await import("../../graphs/recall/estimate.ts");
@@ -89,7 +80,8 @@ async function run(flags: RunFlags): Promise<void> {
   }
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
-  const result = await decide(pipeline, stop, { out, concurrency: flags.concurrency, probe });
+  const { concurrency, remote } = flags;
+  const result = await decide(pipeline, stop, { out, concurrency, probe, remote });
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
   const { simulatedNodes } = pipeline;
@@ -118,6 +110,31 @@ async function run(flags: RunFlags): Promise<void> {
   if (statuses.failed > 0) throw failedRows(records);
 }
 
+async function costOf(pipeline: Pipeline): Promise<CostEstimate> {
+  const { estimateCost } = await import("../../graphs/cost-estimate.ts");
+  return estimateCost(pipeline);
+}
+
+async function remoteGraphOf(pipeline: Pipeline, url: string): Promise<RowGraph> {
+  const { remoteGraph } = await import("../../graphs/remote/remote-graph.ts");
+  return remoteGraph(pipeline, { url, apiKey: readServerKey() });
+}
+
+/** Switches of those who ask models themselves. */
+function mustLeaveModelsThere({ remote, maxCost, replies, recall }: RunFlags): void {
+  if (remote === undefined) return;
+  const given = [
+    ...(maxCost === undefined ? [] : ["--max-cost"]),
+    ...(replies === "live" ? [] : ["--replies"]),
+    ...(recall === undefined ? [] : ["--recall"]),
+  ];
+  if (given.length === 0) return;
+  throw new UsageError(
+    `--remote: expected no ${given.join(" and no ")} beside it: the server asks the models. ` +
+      "Give --max-cost and --replies to the server, in HINDCAST_RUN; run --recall without --remote",
+  );
+}
+
 /** A directory with decided rows would be resumed from, and nothing asked anew. */
 function mustBeEmpty(out: string): void {
   const records = join(out, "records.jsonl");
@@ -132,6 +149,7 @@ interface DecideOptions {
   readonly out: string;
   readonly concurrency: number;
   readonly probe: Probe | null;
+  readonly remote: string | undefined;
 }
 
 type Probe = Pick<RecallOptions, "rows" | "twins" | "asset">;
@@ -163,7 +181,7 @@ function nextProgress(ended: Progress): Progress {
 async function decide(
   pipeline: Pipeline,
   stop: AbortController,
-  { out, concurrency, probe }: DecideOptions,
+  { out, concurrency, probe, remote }: DecideOptions,
 ): Promise<RunResult> {
   const restore = stopOnSignals(stop);
   let progress = startProgress("deciding", "rows");
@@ -184,6 +202,7 @@ async function decide(
       signal,
       onProgress,
       ...(recall && { recall }),
+      ...(remote !== undefined && { graph: await remoteGraphOf(pipeline, remote) }),
     });
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
