@@ -1,29 +1,22 @@
-/** Holds the run that a server says it serves against the run that is meant. */
+/** Holds what a server says that it serves against the run whose rows it is asked to decide. */
 import { UsageError } from "../../data/errors.ts";
-import { canonicalJson } from "../../data/hash.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { differingParts, servedName } from "./served-name.ts";
 
-/** @throws UsageError naming both runs and what differs, or that the server names none */
+/** @throws UsageError naming what differs, or that the server names nothing */
 export function refuseOtherRun({
   url,
   served,
-  run,
   identity,
-}: Pick<Pipeline, "run" | "identity"> & {
+}: Pick<Pipeline, "identity"> & {
   readonly url: string;
-  readonly served: Pick<Pipeline, "run" | "identity"> | null;
+  readonly served: Pick<Pipeline, "identity"> | null;
 }): void {
-  if (served?.run === run) return;
   if (served === null) throw new UsageError(`${url} serves a graph that is none of Hindcast's`);
-  const differing = Object.keys({ ...identity, ...served.identity })
-    .filter((part) => textOf(identity[part]) !== textOf(served.identity[part]))
-    .toSorted();
+  if (servedName(served.identity) === servedName(identity)) return;
+  const differing = differingParts(identity, served.identity);
   throw new UsageError(
-    `${url} serves run ${served.run}, but this command makes run ${run}: ` +
-      `${differing.join(", ")} differ. Start it from this version of Hindcast, with this command's switches in HINDCAST_RUN`,
+    `${url} decides rows otherwise than this command: ${differing.join(", ")} ${differing.length === 1 ? "differs" : "differ"}. ` +
+      "Start it from this version of Hindcast, with this command's switches in HINDCAST_RUN",
   );
-}
-
-function textOf(value: unknown): string {
-  return value === undefined ? "" : canonicalJson(value);
 }

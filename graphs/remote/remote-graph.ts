@@ -5,6 +5,7 @@ import type { Pipeline } from "../pipeline.ts";
 import type { RowGraph } from "../walk-forward.ts";
 import { type Answer, readAnswer } from "./read-answer.ts";
 import { refuseOtherRun } from "./refuse-other-run.ts";
+import { servedName } from "./served-name.ts";
 
 /** Where the graph is. */
 export interface RemoteOptions {
@@ -28,7 +29,7 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 422]);
  * @throws UsageError for what is no address
  */
 export function remoteGraph(
-  { run, identity, turns, calls }: Pipeline,
+  { identity, turns, calls }: Pipeline,
   { url, apiKey, name = "hindcast" }: RemoteOptions,
 ): RowGraph {
   const client = connect(url, apiKey);
@@ -36,7 +37,7 @@ export function remoteGraph(
   async function ask(row: number, onCreated: () => void): Promise<Answer> {
     const stream = client.runs.stream(null, name, {
       input: { row },
-      context: { run },
+      context: { run: servedName(identity) },
       streamMode: ["custom", "values"],
       // What a model was paid for is kept there, for the command that goes on from here.
       onDisconnect: "continue",
@@ -55,7 +56,7 @@ export function remoteGraph(
       const answer = await ask(row, () => turns.done(row));
       const { served, fault, decided } = answer;
       // A server that fell before it said what it serves is no server of something else.
-      if (served !== null || fault === null) refuseOtherRun({ url, served, run, identity });
+      if (served !== null || fault === null) refuseOtherRun({ url, served, identity });
       for (const nodeRun of answer.nodeRuns) context.onNode(Promise.resolve(nodeRun));
       const broken = answer.nodeRuns.find(({ error }) => error !== null);
       if (broken?.error) throw broken.error;

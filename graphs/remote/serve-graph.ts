@@ -4,6 +4,7 @@ import { UsageError } from "../../data/errors.ts";
 import { type DecisionGraph, buildDecisionGraph } from "../decision-graph.ts";
 import type { Around, NodeRun } from "../node-step.ts";
 import type { Pipeline } from "../pipeline.ts";
+import { servedName } from "./served-name.ts";
 import { type Tiding, nodeTiding } from "./wire.ts";
 
 /**
@@ -19,15 +20,16 @@ export function serveGraph(pipeline: Pipeline): () => DecisionGraph {
 }
 
 function aroundOneRun(
-  { run, identity }: Pipeline,
+  { identity }: Pipeline,
   telling: AsyncLocalStorage<(tiding: Tiding) => void>,
 ): Around {
+  const name = servedName(identity);
   const started: Promise<{ readonly run: NodeRun }>[] = [];
   return async ({ node, state, config }, work) => {
     const tell = (tiding: Tiding): void => config.writer?.(tiding);
     if (node === "extractFeatures") {
-      tell({ kind: "served", run, identity });
-      mustBeMeant(run, config.context?.run);
+      tell({ kind: "served", identity });
+      mustBeMeant(name, config.context?.run);
       mustBeFresh(state);
     }
     const ending = telling.run(tell, work);
@@ -42,7 +44,7 @@ function aroundOneRun(
 
 function mustBeMeant(served: string, meant: string | undefined): void {
   if (meant === undefined || meant === served) return;
-  throw new UsageError(`this server serves run ${served}, but run ${meant} was asked for`);
+  throw new UsageError(`this server decides rows otherwise (${served}) than was meant (${meant})`);
 }
 
 /** Channels of the row before would pass for this one's: remarks and calls pile up, a broken row keeps a decision. */

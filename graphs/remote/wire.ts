@@ -46,7 +46,7 @@ const nodeRunSchema = z.strictObject({
 
 /** One event: which run is served, told first; a model call; a node's run as it ends. */
 export const tidingSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("served"), run: z.string(), identity: channels }),
+  z.strictObject({ kind: z.literal("served"), identity: channels }),
   z.strictObject({ kind: z.literal("call"), line: callLineSchema }),
   z.strictObject({ kind: z.literal("node"), ended: nodeRunSchema }),
 ]);

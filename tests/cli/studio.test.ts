@@ -278,11 +278,10 @@ describe("a run on a server", () => {
 
   it("is refused by a server of another run, which decides nothing for it", async () => {
     const pipeline = await openHere(`${SWITCHES} --horizon 7 --llm simulated`);
-    const { run } = await openHere();
     const thrown = runThere(pipeline);
     await expect(thrown).rejects.toThrow(UsageError);
     await expect(thrown).rejects.toThrow(
-      `${server.url} serves run ${run}, but this command makes run ${pipeline.run}: config, models differ`,
+      `${server.url} decides rows otherwise than this command: config.horizonBars, models differ`,
     );
   });
 
@@ -331,7 +330,7 @@ describe("hindcast run --remote", () => {
     const args = ["run", ...wordsOf(SWITCHES), "--remote", server.url, "--json"];
     const { code, stderr } = await hindcast(newDirectory(), args);
     expect(stderr).toMatch(
-      /^hindcast: http:\S+ serves run [0-9a-f]{16}, but this command makes run [0-9a-f]{16}: code differ\. .*\n$/,
+      /^hindcast: http:\S+ decides rows otherwise than this command: code differs\. .*\n$/,
     );
     expect(code).toBe(2);
   });

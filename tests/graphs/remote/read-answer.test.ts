@@ -10,6 +10,7 @@ import {
 } from "../../../data/errors.ts";
 import { readAnswer } from "../../../graphs/remote/read-answer.ts";
 import { refuseOtherRun } from "../../../graphs/remote/refuse-other-run.ts";
+import { servedName } from "../../../graphs/remote/served-name.ts";
 import { nodeTiding } from "../../../graphs/remote/wire.ts";
 
 interface Event {
@@ -23,7 +24,7 @@ async function* streamed(events: readonly Event[]) {
 
 const read = (...events: readonly Event[]) => readAnswer(streamed(events), () => {});
 
-const served = { kind: "served", run: "a".repeat(16), identity: { code: { hash: "1" } } };
+const served = { kind: "served", identity: { code: { hash: "1" } } };
 
 const ended = (error: Error) => ({
   row: 3,
@@ -76,20 +77,27 @@ describe("an answer", () => {
 
 describe("a server's run", () => {
   const url = "http://127.0.0.1:1";
-  const [run, identity] = ["b".repeat(16), { code: { hash: "2" }, data: { sha256: "0" } }];
+  const config = { horizonBars: 6, rows: null, commission: 0.001, hysteresis: null };
+  const identity = { code: { hash: "2" }, data: { sha256: "0" }, config };
 
-  it("is refused when it is another one, naming both and what differs", () => {
-    const other = { run: served.run, identity: { ...identity, code: { hash: "1" } } };
-    expect(() => refuseOtherRun({ url, served: other, run, identity })).toThrow(
-      `${url} serves run ${served.run}, but this command makes run ${run}: code differ.`,
+  it.each([
+    [{ ...identity, code: { hash: "1" } }, "code differs."],
+    [{ ...identity, config: { ...config, horizonBars: 7 } }, "config.horizonBars differs."],
+    [{ data: identity.data, config: {} }, "code, config.horizonBars differ."],
+  ])("is refused when it decides otherwise, naming what differs", (served, what) => {
+    expect(() => refuseOtherRun({ url, served: { identity: served }, identity })).toThrow(
+      `${url} decides rows otherwise than this command: ${what}`,
     );
   });
 
   it("is refused when it is not named", () => {
-    expect(() => refuseOtherRun({ url, served: null, run, identity })).toThrow(UsageError);
+    expect(() => refuseOtherRun({ url, served: null, identity })).toThrow(UsageError);
   });
 
-  it("passes under the same name", () => {
-    expect(() => refuseOtherRun({ url, served: { run, identity }, run, identity })).not.toThrow();
+  it("passes whichever rows are decided, and however they are scored", () => {
+    const scored = { rows: { from: 3, to: 9 }, commission: 0, slippage: 0.1, hysteresis: 0.5 };
+    const other = { ...identity, config: { ...config, ...scored } };
+    expect(servedName(other)).toBe(servedName(identity));
+    expect(() => refuseOtherRun({ url, served: { identity: other }, identity })).not.toThrow();
   });
 });
