@@ -6,6 +6,7 @@ import { benchCaseMemory } from "./case-memory.bench.ts";
 import { benchCoverage } from "./coverage.bench.ts";
 import { benchData } from "./data.bench.ts";
 import { benchEvaluation } from "./evaluation.bench.ts";
+import { benchMatrix } from "./matrix.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
 import { benchOrchestration } from "./orchestration.bench.ts";
 import { benchThroughput } from "./throughput.bench.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   walls: benchWalls,
   audit: benchAudit,
   evaluation: benchEvaluation,
+  matrix: benchMatrix,
   coverage: benchCoverage,
 };
 
