@@ -80,6 +80,6 @@ export async function askAgain(
   return ask(served, path, {
     method: "POST",
     headers: { "content-type": "application/json", "x-hindcast-token": token, ...headers },
-    body: JSON.stringify(body),
+    body: typeof body === "string" ? body : JSON.stringify(body),
   });
 }

@@ -10,7 +10,7 @@ import { faultOf } from "../../support/fault.ts";
 import { pipelineOf, worldRows } from "../../support/pipeline.ts";
 import { makeDirectory, newDirectory, removeDirectory } from "../../support/run-directory.ts";
 
-const ROW = 24;
+const ROW = 14;
 const AFTER: Readonly<Record<NodeName, readonly NodeName[]>> = {
   extractFeatures: ["retrieveCases", "analyzeSentiment", "analyzeQuant", "arbitrate"],
   retrieveCases: ["analyzeSentiment", "analyzeQuant", "arbitrate"],
@@ -24,7 +24,7 @@ let record: RowRecord;
 let recorded: ReadonlyMap<NodeName, unknown>;
 
 beforeAll(async () => {
-  pipeline = pipelineOf({ rows: worldRows(30) });
+  pipeline = pipelineOf({ rows: worldRows(18) });
   await runPipeline(pipeline, { out: directory });
   const { records, runs } = await readTracedRows(directory);
   const held = records.get(ROW);
@@ -65,7 +65,7 @@ describe("an output that is replaced by the recorded one", () => {
   );
 
   it("comes to the recorded decision where confidences are calibrated by the rows before it", async () => {
-    const calibrated = pipelineOf({ rows: worldRows(30), config: { calibrated: true } });
+    const calibrated = pipelineOf({ rows: worldRows(18), config: { calibrated: true } });
     const out = newDirectory();
     await runPipeline(calibrated, { out });
     const traced = await readTracedRows(out);
@@ -104,7 +104,7 @@ describe("another output", () => {
     expect(came.decision).not.toEqual(record.decision);
     // The graph itself, its quant analyst exchanged by hand.
     const byHand = pipelineOf({
-      rows: worldRows(30),
+      rows: worldRows(18),
       nodes: { analyzeQuant: () => output as never },
     });
     const state = await byHand.graph.invoke({ row: ROW });
@@ -132,7 +132,7 @@ describe("another output", () => {
     );
     const { record: came } = await again("extractFeatures", output);
     const byHand = pipelineOf({
-      rows: worldRows(30),
+      rows: worldRows(18),
       nodes: {
         extractFeatures: (view) =>
           view.asOf === ROW ? (output as never) : pipeline.nodes.extractFeatures(view),
@@ -145,7 +145,7 @@ describe("another output", () => {
 
   it("of the arbiter is the decision, and asks nobody", async () => {
     const counting = countingModel();
-    const asked = pipelineOf({ rows: worldRows(30), model: counting });
+    const asked = pipelineOf({ rows: worldRows(18), model: counting });
     const decision = {
       status: "abstained",
       action: null,
@@ -177,13 +177,13 @@ describe("an output is refused", () => {
       "with a case that has not matured",
       "retrieveCases",
       { cases: [{ row: ROW - 1, similarity: 1, barsAgo: 1, outcome: 9, label: null }] },
-      /matured by row 24, was one of row 23/,
+      /matured by row 14, was one of row 13/,
     ],
     [
       "with features of another row",
       "extractFeatures",
-      { features: { row: 25, features: [], scaled: [] } },
-      /features of row 24, was of row 25/,
+      { features: { row: 15, features: [], scaled: [] } },
+      /features of row 14, was of row 15/,
     ],
   ] as const)("%s", async (_, node, output, message) => {
     expect(await faultOf(again(node, output))).toMatchObject({
