@@ -1,6 +1,6 @@
 /** What a run under way tells whoever listens: rows as they come, and its end. */
 import type { RunEvent } from "../wire/api.ts";
-import type { ShownRun } from "./runs/shown-run.ts";
+import type { ShownRun } from "./reading/shown-run.ts";
 
 /** An event with the row that the next one begins with. */
 export interface ToldEvent {

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findRuns, runsBelow } from "../../../dashboard/server/runs/find-runs.ts";
+import { findRuns, runsBelow } from "../../../dashboard/server/reading/find-runs.ts";
 import { thrownBy } from "../../support/fault.ts";
 import { newDirectory } from "../../support/run-directory.ts";
 

@@ -20,16 +20,19 @@ const PAYLOADS = [
   "${token} %s \\u003cscript\\u003e \\",
 ];
 
+/** A payload in every text column, another in each. */
+function hostileFields(row: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    TEXT_FIELDS.map((field, f) => [field, `${PAYLOADS[(row + f) % PAYLOADS.length]} ${row} ${f}`]),
+  );
+}
+
 describe("text of news", () => {
   it("reaches the page as strings of JSON and as nothing else, from every column", async () => {
     const row = 10;
-    const fields = (i: number): Record<string, string> =>
-      Object.fromEntries(
-        TEXT_FIELDS.map((field, f) => [field, `${PAYLOADS[(i + f) % PAYLOADS.length]} ${i} ${f}`]),
-      );
     const rows = withFields(
       worldRows(14),
-      Object.fromEntries(Array.from({ length: 14 }, (_, i) => [i, fields(i)])),
+      Object.fromEntries(Array.from({ length: 14 }, (_, i) => [i, hostileFields(i)])),
     );
     const pipeline = pipelineOf({ rows });
     const out = newDirectory();
@@ -41,7 +44,7 @@ describe("text of news", () => {
       const { status, headers, body } = await ask(served, `${base}/rows/${at}`);
       expect([status, headers["content-type"]]).toEqual([200, "application/json"]);
       expect(JSON.parse(body).news.map(({ text }: { text: string }) => text)).toEqual(
-        Object.values(fields(at)),
+        Object.values(hostileFields(at)),
       );
       expect(JSON.parse(body).row).toBe(at);
     }

@@ -103,7 +103,7 @@ describe("a run under way", () => {
     // Half a line, then the rest of it with half of the next.
     const [three, four] = [recordOf(3), recordOf(4)];
     appendFileSync(join(directory, "records.jsonl"), three.slice(0, 30));
-    const [head] = (await askJson(served, "/api/runs")) as RunHead[];
+    const [head] = await askJson<RunHead[]>(served, "/api/runs");
     expect(head?.rows).toBe(3);
     appendFileSync(join(directory, "records.jsonl"), `${three.slice(30)}\n${four.slice(0, 9)}`);
     expect(rowsOf(await events.next())).toEqual([3]);
@@ -112,7 +112,7 @@ describe("a run under way", () => {
 
     // Rows end side by side; one that waits for the row before it is told with it.
     write(6);
-    const now = (await askJson(served, `/api/runs/${pipeline.run}/series`)) as RunSeries;
+    const now = await askJson<RunSeries>(served, `/api/runs/${pipeline.run}/series`);
     expect(now.row).toEqual([0, 1, 2, 3, 4]);
     write(5);
     expect(rowsOf(await events.next())).toEqual([5, 6]);
@@ -127,9 +127,9 @@ describe("a run under way", () => {
     write(...Array(9).keys());
     const served = await serveRuns([directory], { data: pipeline.data });
     const path = `/api/runs/${pipeline.run}/series`;
-    const now = (await askJson(served, path)) as RunSeries;
+    const now = await askJson<RunSeries>(served, path);
     end();
-    const then = (await askJson(served, path)) as RunSeries;
+    const then = await askJson<RunSeries>(served, path);
     expect(now).toEqual({
       ...Object.fromEntries(
         Object.entries(then).map(([name, column]) => [name, column?.slice?.(0, 9)]),
@@ -153,12 +153,12 @@ describe("a run under way", () => {
     const { directory, write } = begin();
     write(0, 1, 2);
     const served = await serveRuns([directory]);
-    const series = (await askJson(served, `/api/runs/${pipeline.run}/series`)) as RunSeries;
+    const series = await askJson<RunSeries>(served, `/api/runs/${pipeline.run}/series`);
     const bars = sketch.rows.slice(0, 3).map(({ observation }) => observation);
     expect(series.close).toEqual(bars.map(({ close }) => close));
     expect(series.timeMs).toEqual(bars.map(({ timeMs }) => timeMs));
     expect(series.label).toEqual([null, null, null]);
-    const detail = (await askJson(served, `/api/runs/${pipeline.run}/rows/1`)) as RowDetail;
+    const detail = await askJson<RowDetail>(served, `/api/runs/${pipeline.run}/rows/1`);
     expect(detail).toMatchObject({ row: 1, close: bars[1]?.close, news: null });
     expect(detail.nodes).toHaveLength(5);
   });

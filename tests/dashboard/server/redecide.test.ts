@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pipeline } from "../../../graphs/pipeline.ts";
+import { NODE_OUTPUTS } from "../../../graphs/node-step.ts";
 import { runPipeline } from "../../../graphs/run.ts";
 import { makeRedecider } from "../../../dashboard/server/redecide.ts";
-import type { Redecided, RowDetail, RunHead } from "../../../dashboard/wire/api.ts";
+import type { RowDetail, RunHead } from "../../../dashboard/wire/api.ts";
 import type { ChatModel } from "../../../nodes/models/chat-model.ts";
 import { makeSimulatedModel } from "../../../nodes/models/providers/simulated-model.ts";
 import { askAgain, askJson, serveRuns } from "../../support/dashboard.ts";
@@ -36,18 +37,24 @@ describe("a row decided again", () => {
   it("shows what was and what is, with the nodes that worked, and writes nothing", async () => {
     const before = filesOf(directory);
     const served = await serveRuns([directory], { data: pipeline.data });
-    const detail = (await askJson(served, rowPath)) as RowDetail;
+    const detail = await askJson<RowDetail>(served, rowPath);
     const quant = detail.nodes.find(({ node }) => node === "analyzeQuant");
-    const output = structuredClone(quant?.output) as { quant: { opinion: { score: number } } };
+    const output = NODE_OUTPUTS.analyzeQuant.parse(quant?.output);
     const same = await askAgain(served, `${rowPath}/redecide`, { node: "analyzeQuant", output });
     expect(JSON.parse(same.body)).toMatchObject({
       before: detail.decision,
       after: detail.decision,
       nodes: [{ node: "arbitrate", calls: [{ model: "simulated", fault: null }] }],
     });
-    output.quant.opinion.score *= -1;
-    const other = await askAgain(served, `${rowPath}/redecide`, { node: "analyzeQuant", output });
-    const { after, before: was } = JSON.parse(other.body) as Redecided;
+    const opinion = output.quant.opinion && {
+      ...output.quant.opinion,
+      score: -output.quant.opinion.score,
+    };
+    const other = await askAgain(served, `${rowPath}/redecide`, {
+      node: "analyzeQuant",
+      output: { quant: { ...output.quant, opinion } },
+    });
+    const { after, before: was } = JSON.parse(other.body);
     expect(was).toEqual(detail.decision);
     expect(after.score).not.toBe(detail.decision.score);
     expect(await askJson(served, rowPath)).toEqual(detail);
@@ -65,18 +72,19 @@ describe("a row decided again", () => {
   });
 });
 
-describe("a run that cannot be decided again", () => {
-  const headOf = async (...parts: Parameters<typeof serveRuns>): Promise<RunHead | undefined> => {
-    const served = await serveRuns(...parts);
-    const replaced = { node: "analyzeQuant", output: {} };
-    const [head] = (await askJson(served, "/api/runs")) as RunHead[];
-    const path = `/api/runs/${head?.id}/rows/${ROW}/redecide`;
-    expect((await askAgain(served, path, replaced)).status).toBe(409);
-    return head;
-  };
+/** The head of a run that cannot be decided again, and is not. */
+async function refusedHead(...parts: Parameters<typeof serveRuns>): Promise<RunHead | undefined> {
+  const served = await serveRuns(...parts);
+  const [head] = await askJson<RunHead[]>(served, "/api/runs");
+  const path = `/api/runs/${head?.id}/rows/${ROW}/redecide`;
+  const replaced = { node: "analyzeQuant", output: {} };
+  expect((await askAgain(served, path, replaced)).status).toBe(409);
+  return head;
+}
 
+describe("a run that cannot be decided again", () => {
   it("says so ahead: without its data", async () => {
-    expect((await headOf([directory]))?.redecide).toEqual({
+    expect((await refusedHead([directory]))?.redecide).toEqual({
       able: false,
       reason: "its data is not at hand: give world.csv with --data",
     });
@@ -86,7 +94,9 @@ describe("a run that cannot be decided again", () => {
     const own = pipelineOf({ ...sketch, nodes: { analyzeQuant: pipeline.nodes.analyzeQuant } });
     const out = newDirectory();
     await runPipeline(own, { out });
-    expect((await headOf([out], { data: own.data }))?.redecide.reason).toMatch(/nodes of its own/);
+    expect((await refusedHead([out], { data: own.data }))?.redecide.reason).toMatch(
+      /nodes of its own/,
+    );
   });
 
   it("says so ahead: with a model that no name opens", async () => {
@@ -98,7 +108,7 @@ describe("a run that cannot be decided again", () => {
     };
     const other = pipelineOf({ ...sketch, model });
     await runPipeline(other, { out });
-    const head = await headOf([out], { data: other.data });
+    const head = await refusedHead([out], { data: other.data });
     expect(head?.redecide.reason).toMatch(/start the dashboard with the run's --llm/);
     // With a model named it can, and the model is named as what it is.
     const access = { cacheDir: newDirectory(), openai: {} };
@@ -107,7 +117,7 @@ describe("a run that cannot be decided again", () => {
       redecider: makeRedecider({ access, llm: "simulated" }),
     });
     const path = `/api/runs/${other.run}/rows/${ROW}`;
-    const { nodes } = (await askJson(served, path)) as RowDetail;
+    const { nodes } = await askJson<RowDetail>(served, path);
     const { output } = nodes.find(({ node }) => node === "analyzeQuant") ?? {};
     const { status, body } = await askAgain(served, `${path}/redecide`, {
       node: "analyzeQuant",
@@ -131,7 +141,7 @@ describe("a run that cannot be decided again", () => {
       redecider: makeRedecider({ access, llm: "replay:openai:gpt-x" }),
     });
     const path = `/api/runs/${other.run}/rows/${ROW}`;
-    const { nodes } = (await askJson(served, path)) as RowDetail;
+    const { nodes } = await askJson<RowDetail>(served, path);
     const { output } = nodes.find(({ node }) => node === "analyzeQuant") ?? {};
     const { status, body } = await askAgain(served, `${path}/redecide`, {
       node: "analyzeQuant",

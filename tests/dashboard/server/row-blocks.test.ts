@@ -3,9 +3,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shippedFile } from "../../../data/package-root.ts";
-import { scanRows } from "../../../dashboard/server/runs/row-blocks.ts";
-import { RowFile } from "../../../dashboard/server/runs/row-file.ts";
-import type { doTask } from "../../../dashboard/server/runs/do-task.ts";
+import { scanRows } from "../../../dashboard/server/reading/row-blocks.ts";
+import { RowFile } from "../../../dashboard/server/reading/row-file.ts";
+import type { doTask } from "../../../dashboard/server/reading/do-task.ts";
 import { newDirectory } from "../../support/run-directory.ts";
 
 const line = (row: number, text: string): string =>
@@ -54,7 +54,9 @@ describe("lines of a row", () => {
     writeFileSync(file, `${[0, 1, 2].map((row) => `${line(row, long)}\n`).join("")}{"row":3`);
     const seen: number[] = [];
     const { rows, end } = scanRows(file, {
-      onLine: ({ row, text }) => void (JSON.parse(text()).text === long && seen.push(row)),
+      onLine: (found) => {
+        if (JSON.parse(found.text()).text === long) seen.push(found.row);
+      },
     });
     expect([[...rows], seen]).toEqual([
       [0, 1, 2],
@@ -79,7 +81,7 @@ describe("lines of a row", () => {
 
 describe("work in a thread of its own", () => {
   it("comes to the same, and its faults are told in words", async () => {
-    const built = "dashboard/server/runs/do-task.js";
+    const built = "dashboard/server/reading/do-task.js";
     const aside: { doTask: typeof doTask } = await import(shippedFile("dist", built));
     const file = join(newDirectory(), "trace.jsonl");
     writeFileSync(file, `${line(4, "x")}\n`);

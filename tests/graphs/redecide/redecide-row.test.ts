@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NODE_NAMES, type NodeName } from "../../../data/vocabulary.ts";
+import type { AnalystReport } from "../../../nodes/channels.ts";
+import { NODE_OUTPUTS } from "../../../graphs/node-step.ts";
 import { runPipeline } from "../../../graphs/run.ts";
 import { readTracedRows } from "../../../graphs/reasoning/read-trace.ts";
 import { redecideRow } from "../../../graphs/redecide/redecide-row.ts";
@@ -39,17 +41,20 @@ function again(node: NodeName, output: unknown, of: Pipeline = pipeline) {
   return redecideRow(of, { row: ROW, node, output, recorded });
 }
 
-/** The recorded report of an analyst with the opposite opinion. */
-function opposite(name: "quant" | "sentiment", node: NodeName): unknown {
-  const output = structuredClone(recorded.get(node)) as Record<
-    string,
-    { opinion: { stance: string; score: number } }
-  >;
-  const opinion = output[name]?.opinion;
+/** The same report with the opposite opinion. */
+function opposite(report: AnalystReport): AnalystReport {
+  const { opinion } = report;
   if (!opinion) throw new Error("expected an opinion");
-  opinion.score = -opinion.score;
-  opinion.stance = opinion.score > 0 ? "bullish" : "bearish";
-  return output;
+  const score = -opinion.score;
+  return { ...report, opinion: { ...opinion, score, stance: score > 0 ? "bullish" : "bearish" } };
+}
+
+function recordedQuant() {
+  return NODE_OUTPUTS.analyzeQuant.parse(recorded.get("analyzeQuant"));
+}
+
+function recordedSentiment() {
+  return NODE_OUTPUTS.analyzeSentiment.parse(recorded.get("analyzeSentiment"));
 }
 
 describe("an output that is replaced by the recorded one", () => {
@@ -94,48 +99,46 @@ describe("an output that is replaced by the recorded one", () => {
 
 describe("another output", () => {
   it("of an analyst is what the arbiter is given, beside the other's as recorded", async () => {
-    const output = opposite("quant", "analyzeQuant");
+    const output = { quant: opposite(recordedQuant().quant) };
     const { record: came, nodeRuns } = await again("analyzeQuant", output);
     const [arbiter] = nodeRuns;
     expect(arbiter?.input).toMatchObject({
-      quant: { opinion: (output as { quant: { opinion: unknown } }).quant.opinion },
-      sentiment: (recorded.get("analyzeSentiment") as { sentiment: unknown }).sentiment,
+      quant: output.quant,
+      sentiment: recordedSentiment().sentiment,
     });
     expect(came.decision).not.toEqual(record.decision);
     // The graph itself, its quant analyst exchanged by hand.
     const byHand = pipelineOf({
       rows: worldRows(18),
-      nodes: { analyzeQuant: () => output as never },
+      nodes: { analyzeQuant: () => output },
     });
     const state = await byHand.graph.invoke({ row: ROW });
     expect(came.decision).toEqual(state.decision);
   });
 
   it("of both analysts, one after the other, turns the side", async () => {
-    const first = await again("analyzeQuant", opposite("quant", "analyzeQuant"));
+    const quant = { quant: opposite(recordedQuant().quant) };
+    const first = await again("analyzeQuant", quant);
     const both = await redecideRow(pipeline, {
       row: ROW,
       node: "analyzeSentiment",
-      output: opposite("sentiment", "analyzeSentiment"),
-      recorded: new Map([...recorded, ["analyzeQuant", opposite("quant", "analyzeQuant")]]),
+      output: { sentiment: opposite(recordedSentiment().sentiment) },
+      recorded: new Map([...recorded, ["analyzeQuant", quant]]),
     });
     expect(first.record.decision.score).not.toBe(both.record.decision.score);
     expect(both.record.decision.action).toBe(-(record.decision.action ?? NaN));
   });
 
   it("of the features is what cases are looked for by", async () => {
-    const output = structuredClone(recorded.get("extractFeatures")) as {
-      features: { scaled: (number | null)[] };
-    };
-    output.features.scaled = output.features.scaled.map((value) =>
-      value === null ? null : -value,
-    );
+    const { features } = NODE_OUTPUTS.extractFeatures.parse(recorded.get("extractFeatures"));
+    const scaled = features.scaled.map((value) => (value === null ? null : -value));
+    const output = { features: { ...features, scaled } };
     const { record: came } = await again("extractFeatures", output);
     const byHand = pipelineOf({
       rows: worldRows(18),
       nodes: {
         extractFeatures: (view) =>
-          view.asOf === ROW ? (output as never) : pipeline.nodes.extractFeatures(view),
+          view.asOf === ROW ? output : pipeline.nodes.extractFeatures(view),
       },
     });
     const state = await byHand.graph.invoke({ row: ROW });
