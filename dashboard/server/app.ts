@@ -87,7 +87,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
           await Promise.race([stream.sleep(ms), aborted(gone.signal)]);
         };
         for await (const { event, next } of runEvents(run, { ...options, wait })) {
-          await stream.writeSSE({ data: JSON.stringify(event), id: String(next - 1) });
+          const data = JSON.stringify(event);
+          await stream.writeSSE(next > 0 ? { data, id: String(next - 1) } : { data });
         }
       },
       async (error, stream) => {

@@ -24,7 +24,9 @@ export interface LiveParts {
   readonly hysteresis: number | null;
 }
 
-const barLineSchema = z.object({ output: z.object({ features: featureSetSchema }) });
+const recordSchema = rowRecordSchema.pick({ row: true, decision: true }).strip();
+/** Where the node broke, its output has no features. */
+const barLineSchema = z.object({ output: z.object({ features: featureSetSchema.optional() }) });
 const EXTRACTED = /^\{"row":(\d+),"node":"extractFeatures"/;
 
 /** Follows the run's files; it never writes. */
@@ -34,6 +36,9 @@ export class LiveRows {
   readonly #trace: LineTail | null;
   readonly #bars = new Map<number, Bar>();
   #decisions = new Map<number, Decision>();
+  /** Of a file that is read again from its beginning, until its end is reached. */
+  #anew: Map<number, Decision> | null = null;
+  #isBehind = false;
   /** Rows from the first on without a gap. */
   #count = 0;
   #rewinds: readonly number[] = [];
@@ -60,20 +65,26 @@ export class LiveRows {
     return given ? barOf(given) : (this.#bars.get(row) ?? null);
   }
 
-  /** Reads what was written since. @throws InputError for a line that is none of a run's */
+  /** More is written already than the last look took. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** Reads what was written since, a few megabytes at most. @throws InputError for a line that is none of a run's */
   poll(): void {
-    // The trace of a row is written before its record, so it is read after it.
     const records = this.#records.read();
-    const bars = this.#trace?.read().lines ?? [];
-    for (const line of bars) this.#learnBar(line);
-    const before = records.isAnew ? this.#decisions : null;
-    if (before) this.#decisions = new Map();
+    if (records.isAnew) this.#anew = new Map();
     for (const line of records.lines) {
-      const { row, decision } = rowRecordSchema.parse(this.#parsed(line));
-      this.#learnDecision(row, decision);
+      const { row, decision } = this.#parsed(recordSchema, line);
+      if (this.#anew) this.#anew.set(row, decision);
+      else this.#learnDecision(row, decision);
     }
-    if (before) this.#rewindTo(this.#firstChange(before));
+    if (this.#anew && !records.isBehind) this.#takeOver(this.#anew);
+    // The trace of a row is written before its record, so it is read after it.
+    const trace = this.#trace?.read();
+    for (const line of trace?.lines ?? []) this.#learnBar(line);
     while (this.#isTold(this.next)) this.#count += 1;
+    this.#isBehind = records.isBehind || trace?.isBehind === true;
   }
 
   /** Columns of the rows from one on. */
@@ -134,8 +145,16 @@ export class LiveRows {
   #learnBar(line: string): void {
     const [, row] = EXTRACTED.exec(line) ?? [];
     if (row === undefined) return;
-    const bar = barLineSchema.safeParse(this.#parsed(line)).data?.output.features.bar;
+    const bar = this.#parsed(barLineSchema, line).output.features?.bar;
     if (bar) this.#bars.set(Number(row), { ...bar, label: null });
+  }
+
+  /** What was read anew counts; from the first row on that it tells otherwise, all is told again. */
+  #takeOver(decisions: Map<number, Decision>): void {
+    const before = this.#decisions;
+    this.#decisions = decisions;
+    this.#anew = null;
+    this.#rewindTo(this.#firstChange(before));
   }
 
   /** First row that was told and is not there any more, or otherwise. */
@@ -153,12 +172,12 @@ export class LiveRows {
     this.#rewinds = [...this.#rewinds, row];
   }
 
-  #parsed(line: string): unknown {
+  #parsed<T>(schema: z.ZodType<T>, line: string): T {
     try {
-      return JSON.parse(line);
+      return schema.parse(JSON.parse(line));
     } catch (cause) {
-      const place = { file: join(this.#parts.directory, "records.jsonl") };
-      throw new InputError(place, "JSON", "something else", { cause });
+      const place = { file: this.#parts.directory };
+      throw new InputError(place, "lines that a run writes", "something else", { cause });
     }
   }
 }

@@ -1,5 +1,6 @@
 /** One run as the page asks for it: finished or under way, each answer kept until its files change. */
 import { basename, join, resolve } from "node:path";
+import { setImmediate as immediate } from "node:timers/promises";
 import { InputError } from "../../../data/errors.ts";
 import type { MarketData } from "../../../data/load-rows.ts";
 import { forEachNode } from "../../../nodes/models/node-models.ts";
@@ -98,9 +99,12 @@ export class ShownRun {
 
   /** `RunSeries` as JSON in UTF-8. @throws InputError, UsageError when its files are broken or too old */
   async series(): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.stamp.state === "finished") return (await this.#finished()).json;
+    if (this.stamp.state === "finished") {
+      this.#live = null;
+      return (await this.#finished()).json;
+    }
     const live = this.live();
-    live.poll();
+    for (live.poll(); live.isBehind; live.poll()) await immediate();
     if (live.fault !== null) throw new ApiError(422, `${this.name}: ${live.fault}`);
     return new TextEncoder().encode(JSON.stringify(live.columns(0)));
   }
@@ -151,12 +155,11 @@ export class ShownRun {
   /** Its rows as they come, while it is under way. */
   live(): LiveRows {
     const { config } = this.stamp.identity;
-    const rows = numbersOf(config["rows"]);
     const hysteresis = config["hysteresis"];
     this.#live ??= new LiveRows({
       directory: this.directory,
       data: this.data,
-      firstRow: rows,
+      firstRow: firstRowOf(config["rows"]),
       horizonBars: config.horizonBars,
       hysteresis: typeof hysteresis === "number" ? hysteresis : null,
     });
@@ -218,8 +221,8 @@ function ownBar({ firstRow, timeMs, closes, labels }: RunBars, row: number): Bar
   return { timeMs: time, close, label: label === 1 || label === -1 ? label : null };
 }
 
-/** First row of a range of a configuration. */
-function numbersOf(rows: unknown): number {
+/** First row of a range of a configuration; 0 for all rows. */
+function firstRowOf(rows: unknown): number {
   return rows !== null &&
     typeof rows === "object" &&
     "from" in rows &&

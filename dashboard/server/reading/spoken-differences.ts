@@ -34,8 +34,14 @@ export function spokenDifferences(input: RunConfigInput): readonly string[] {
     ...spokenToggles(config),
     ...Object.entries(config)
       .filter(([key, value]) => !SAID.has(key) && differs(value, usual.get(key)))
-      .map(([key, value]) => (key === "rows" ? `rows ${spokenRows(config)}` : `${key} ${value}`)),
+      .map(([key, value]) =>
+        key === "rows" ? `rows ${spokenRows(config)}` : `${key} ${spoken(value)}`,
+      ),
   ];
+}
+
+function spoken(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function spokenRows({ rows }: RunConfig): string {
