@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   behaviour: async () => (await import("./commands/behaviour.ts")).behaviourCommand(),
   ablate: async () => (await import("./commands/ablate.ts")).ablateCommand(),
   controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
+  dashboard: async () => (await import("./commands/dashboard.ts")).dashboardCommand(),
   "export-finetune": async () =>
     (await import("./commands/export-finetune.ts")).exportFinetuneCommand(),
 };

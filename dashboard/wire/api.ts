@@ -15,7 +15,10 @@ export const ROUTES = {
   marks: "/api/runs/:id/marks",
   /** GET: `RowDetail`. */
   row: "/api/runs/:id/rows/:row",
-  /** GET: server-sent events of a run: `RunEvent` as JSON in `data`. Ends when the run is finished. */
+  /**
+   * GET: server-sent events of a run: `RunEvent` as JSON in `data`; with `?after=ROW`, of later rows only. Ends when
+   * the run is finished. An event named `fault` holds an `ApiFault` and is the last one.
+   */
   events: "/api/runs/:id/events",
   /** POST `RedecideRequest`, with the token in `TOKEN_HEADER`: `Redecided`. */
   redecide: "/api/runs/:id/rows/:row/redecide",
@@ -84,7 +87,7 @@ export interface RunSeries {
   readonly label: readonly (-1 | 1 | null)[];
   /** Return over the horizon that followed; null where it is not known. */
   readonly outcome: readonly (number | null)[];
-  /** Growth of 1, net of costs: the agent first, then by score, then the rules. Empty while a run is under way. */
+  /** Growth of 1 to six decimals, net of costs: the agent first, then by score, then the rules. Empty while a run is under way. */
   readonly equity: readonly {
     readonly name: string;
     /** Of the agent, not of a rule to beat. */
@@ -137,7 +140,7 @@ export interface NodeDetail {
 export interface CaseDetail extends RetrievedCase {
   /** ISO 8601, UTC; null without the data file. */
   readonly datetime: string | null;
-  /** Closes from the case to its horizon, relative to its own close; null without the data file. */
+  /** Returns from the case's close to those up to its horizon, the first 0, fractions; null without the data file. */
   readonly path: readonly number[] | null;
 }
 
@@ -191,6 +194,9 @@ export interface Redecided {
 
 /** What a run under way tells. */
 export type RunEvent =
-  /** Rows decided since the last event, as columns of `RunSeries` without equity. */
+  /**
+   * Rows decided since the last event, as columns of `RunSeries` without equity. A row may come again, where a run
+   * that was interrupted decided it anew: then it and all after it count as they came last.
+   */
   | { readonly kind: "rows"; readonly head: RunHead; readonly series: RunSeries }
   | { readonly kind: "finished"; readonly head: RunHead };

@@ -7,21 +7,20 @@ import {
   type AppraisalTask,
   appraise,
 } from "../../backtest/evaluation/appraisal.ts";
-import type { EvaluatedSeries } from "../../backtest/evaluation/evaluated-series.ts";
 import type { Finding } from "../../backtest/reasoning/finding.ts";
 import { formatDatetime } from "../../data/datetime.ts";
 import { InputError, UsageError } from "../../data/errors.ts";
 import { forEachNode } from "../../nodes/models/node-models.ts";
 import { BEHAVIOUR_FILE, keptBehaviour } from "../behaviour/report.ts";
-import { type ReadPositions, readPositions } from "../read-positions.ts";
-import { type RunOutline, type TracedRow, readOutline } from "../reasoning/read-trace.ts";
+import { readPositions } from "../read-positions.ts";
+import { type TracedRow, readOutline } from "../reasoning/read-trace.ts";
 import { auditTrace } from "../reasoning/audit-run.ts";
-import { AGENT, AGENT_BY_SCORE } from "../run-positions.ts";
 import { type TrialsOnData, countTrials } from "../trials/count-trials.ts";
 import { readOwnTrial } from "../trials/read-own-trial.ts";
 import { TrialFiles } from "../trials/trial-files.ts";
 import type { TrialLine } from "../trials/trial-line.ts";
 import { concludeFrom } from "./conclusions.ts";
+import { evaluatedSeriesOf } from "./evaluated-run.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { JUDGE_FILE, keptJudge } from "./kept-judge.ts";
 import { keptText } from "./kept-text.ts";
@@ -68,7 +67,7 @@ export async function evaluateRun(
   const outline = await readOutline(directory);
   const rows = Array.from(positions.closes, (_, i) => positions.firstRow + i);
   requireRows(join(directory, "records.jsonl"), rows, outline.records);
-  const series = seriesOf(positions, outline, manifest);
+  const series = evaluatedSeriesOf(positions, outline, manifest);
   const { trials, uncounted } =
     cacheDir === undefined
       ? { trials: null, uncounted: null }
@@ -160,30 +159,4 @@ function requireRows(
   if (missing.length === 0) return;
   const most = `${rows.length - missing.length} of them, without row ${missing[0]}`;
   throw new InputError({ file }, `all ${rows.length} rows of the run`, most);
-}
-
-function seriesOf(
-  { firstRow, timeMs, closes, labels, action, score, rules }: ReadPositions,
-  { records }: RunOutline,
-  { identity: { config } }: RunManifest,
-): EvaluatedSeries {
-  const none = { action: null, score: null, confidence: null };
-  return {
-    firstRow,
-    timeMs,
-    closes,
-    labels,
-    decisions: Array.from(closes, (_, i) => records.get(firstRow + i)?.decision ?? none),
-    strategies: [
-      { name: AGENT, own: true, positions: action },
-      { name: AGENT_BY_SCORE, own: true, positions: score },
-      ...rules.map((rule) => ({ ...rule, own: false })),
-    ],
-    costs: {
-      commission: config.commission,
-      slippage: config.slippage,
-      initialCapital: config.capital,
-    },
-    horizonBars: config.horizonBars,
-  };
 }

@@ -10,7 +10,8 @@ import { analystReportSchema, voteHitRateSchema } from "../../nodes/channels.ts"
 import { type RowRecord, rowRecordSchema } from "../row-record.ts";
 import { schemaFaults } from "../schema-faults.ts";
 
-const traceSchema = z.object({
+/** What is read of a line of `trace.jsonl`. */
+export const tracedRunSchema = z.object({
   row: z.int().min(0),
   node: z.enum(NODE_NAMES),
   input: z.unknown(),
@@ -28,7 +29,7 @@ const traceSchema = z.object({
 });
 
 /** What the audit needs of a node's run: a line of `trace.jsonl`, or a `NodeRun`. */
-export type TracedRun = Readonly<z.infer<typeof traceSchema>>;
+export type TracedRun = Readonly<z.infer<typeof tracedRunSchema>>;
 
 /** What the arbiter was given. */
 export const arbiterInputSchema = z.object({
@@ -91,7 +92,7 @@ export function* readTrace(
 ): Generator<TracedRow, undefined> {
   let row = -1;
   let nodes = new Map<NodeName, TracedRun>();
-  for (const run of readLines(join(directory, "trace.jsonl"), traceSchema, wants)) {
+  for (const run of readLines(join(directory, "trace.jsonl"), tracedRunSchema, wants)) {
     if (run.row !== row && nodes.size > 0) yield { row, nodes };
     if (run.row !== row) nodes = new Map();
     row = run.row;
