@@ -13,13 +13,14 @@ import {
 } from "../wire/api.ts";
 
 /** What went wrong, in the server's words. */
-export class ApiError extends Error {
+class ApiError extends Error {
   override readonly name = "ApiError";
 }
 
 export const api = {
   runs: (signal: AbortSignal) => ask<readonly RunHead[]>(ROUTES.runs, { signal }),
-  series: (id: string, signal: AbortSignal) => ask<RunSeries>(address(ROUTES.series, id), { signal }),
+  series: (id: string, signal: AbortSignal) =>
+    ask<RunSeries>(address(ROUTES.series, id), { signal }),
   marks: (id: string, signal: AbortSignal) => ask<RunMarks>(address(ROUTES.marks, id), { signal }),
   row: (id: string, row: number, signal: AbortSignal) =>
     ask<RowDetail>(address(ROUTES.row, id, row), { signal }),
@@ -33,14 +34,27 @@ export const api = {
     }),
 } as const;
 
-/** Listens to a run under way until the returned function is called. */
-export function listen(id: string, hear: (event: RunEvent) => void): () => void {
-  const events = new EventSource(address(ROUTES.events, id));
+/** What is told while a run is listened to. */
+export interface Hearers {
+  readonly event: (event: RunEvent) => void;
+  /** One line; nothing more is told after it. */
+  readonly fault: (words: string) => void;
+}
+
+/** Listens to a run under way until the returned function is called. @param after the last row at hand */
+export function listen(id: string, after: number | null, hear: Hearers): () => void {
+  const path = address(ROUTES.events, id);
+  const events = new EventSource(after === null ? path : `${path}?after=${after}`);
   events.addEventListener("message", ({ data }: MessageEvent<string>) => {
-    const event = JSON.parse(data) as RunEvent;
+    const event: RunEvent = JSON.parse(data);
     // Else the browser would ask again when the server ends the stream.
     if (event.kind === "finished") events.close();
-    hear(event);
+    hear.event(event);
+  });
+  events.addEventListener("fault", ({ data }: MessageEvent<string>) => {
+    events.close();
+    const { error }: ApiFault = JSON.parse(data);
+    hear.fault(error);
   });
   return () => {
     events.close();
@@ -54,8 +68,12 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
       cause,
     });
   });
-  if (answer.ok) return (await answer.json()) as T;
-  const fault = (await answer.json().catch(() => null)) as ApiFault | null;
+  if (answer.ok) {
+    // The page and its server are of one build: what it answers is what the wire says.
+    const value: T = await answer.json();
+    return value;
+  }
+  const fault: ApiFault | null = await answer.json().catch(() => null);
   throw new ApiError(fault?.error ?? `The server answered ${answer.status}.`);
 }
 

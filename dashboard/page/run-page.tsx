@@ -36,7 +36,10 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
   const series = run?.series ?? null;
   const beside = useBeside(run, other);
   const differs = beside?.pairing.differs ?? null;
-  const bits = useMemo(() => rowBits(series ?? { row: [] }, run?.marks ?? null), [series, run?.marks]);
+  const bits = useMemo(
+    () => rowBits(series ?? { row: [] }, run?.marks ?? null),
+    [series, run?.marks],
+  );
   const ground = useMemo(
     () => ({ series: series ?? { row: [], status: [] }, bits, differs }),
     [series, bits, differs],
@@ -110,7 +113,9 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
         other={other?.head ?? null}
         theme={theme.theme}
         besideChoice={besideChoice}
-        chooseRun={(id) => change({ run: id, row: null, other: view.other === id ? null : view.other })}
+        chooseRun={(id) =>
+          change({ run: id, row: null, other: view.other === id ? null : view.other })
+        }
         chooseOther={(id) => change({ other: id })}
         turnTheme={theme.turn}
         help={() => setHelped(true)}
@@ -160,7 +165,7 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
               head={run.head}
               row={openRow}
               asked={detail}
-              other={beside && { head: beside.head, asked: otherDetail }}
+              other={beside && { head: beside.head, asked: otherDetail, hasBar: otherRow !== null }}
               step={step}
               close={close}
             />

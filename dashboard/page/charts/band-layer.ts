@@ -1,5 +1,5 @@
 /** The area between two curves, drawn behind a series. */
-import type { ISeriesApi, ISeriesPrimitive, SeriesType, Time } from "lightweight-charts";
+import type { AutoscaleInfo, ISeriesApi, ISeriesPrimitive, SeriesType } from "lightweight-charts";
 import type { RunSeries } from "../../wire/api.ts";
 import { type ChartPlace, painted } from "./painted.ts";
 
@@ -14,8 +14,8 @@ export function bandLayer(
   content: () => BandContent | null,
   place: ChartPlace,
   series: ISeriesApi<SeriesType>,
-): ISeriesPrimitive<Time> {
-  return painted("bottom", (context, { horizontal, vertical }) => {
+): ISeriesPrimitive {
+  const layer = painted("bottom", (context, { horizontal, vertical }) => {
     const now = content();
     if (now === null) return;
     const [first, last] = place.visible();
@@ -39,4 +39,16 @@ export function bandLayer(
     context.closePath();
     context.fill();
   });
+  return { ...layer, autoscaleInfo: (from, to) => rangeOf(content(), from, to) };
+}
+
+/** All of the band in sight stays on the chart. */
+function rangeOf(now: BandContent | null, from: number, to: number): AutoscaleInfo | null {
+  if (now === null) return null;
+  let [minValue, maxValue] = [Infinity, -Infinity];
+  for (let row = Math.max(0, Math.floor(from)); row <= to; row += 1) {
+    minValue = Math.min(minValue, now.band.low[row] ?? Infinity);
+    maxValue = Math.max(maxValue, now.band.high[row] ?? -Infinity);
+  }
+  return maxValue < minValue ? null : { priceRange: { minValue, maxValue } };
 }

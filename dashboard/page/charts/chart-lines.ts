@@ -1,7 +1,7 @@
 /** The series of the charts: how each is drawn, in which pane, in which colours. */
 import type { IChartApi, ISeriesApi, SeriesType, UTCTimestamp } from "lightweight-charts";
 import { percentText } from "../../charts/axis.ts";
-import { amount, ratio } from "../../report/words.ts";
+import { amount, ratio, whole } from "../../report/words.ts";
 import type { Curve } from "../logic/curves.ts";
 import { DASHES, FORMS, STEPS } from "./lightweight.ts";
 import type { Palette, Tone } from "./palette.ts";
@@ -24,16 +24,25 @@ const QUIET = {
   crosshairMarkerVisible: false,
 } as const;
 
-const PRICE = { type: "custom", minMove: 0.01, formatter: amount } as const;
-const SHARE = { type: "custom", minMove: 0.0001, formatter: (value: number) => percentText(value) } as const;
+const PRICE = { type: "custom", minMove: 0.01, formatter: priceTick } as const;
+const SHARE = {
+  type: "custom",
+  minMove: 0.0001,
+  formatter: (value: number) => percentText(value),
+} as const;
 const PLAIN = { type: "custom", minMove: 0.01, formatter: ratio } as const;
 const GROWTH = { type: "custom", minMove: 0.0001, formatter: growth } as const;
 
 /** Closes. */
 export function priceLine(chart: IChartApi): ChartLine {
-  const options = { ...QUIET, lineWidth: 1, priceFormat: PRICE, crosshairMarkerVisible: true } as const;
+  const options = {
+    ...QUIET,
+    lineWidth: 1,
+    priceFormat: PRICE,
+    crosshairMarkerVisible: true,
+  } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES.price);
-  return { api, paint: (palette) => api.applyOptions({ color: palette.price }) };
+  return { api, paint: (palette) => api.applyOptions({ color: palette("price") }) };
 }
 
 /** Steps around nothing: above it long, below it short. */
@@ -54,12 +63,12 @@ export function positionSteps(chart: IChartApi): ChartLine {
     api,
     paint: (palette) =>
       api.applyOptions({
-        topLineColor: palette.buy,
-        topFillColor1: palette["buy-area"],
-        topFillColor2: palette["buy-area"],
-        bottomLineColor: palette.sell,
-        bottomFillColor1: palette["sell-area"],
-        bottomFillColor2: palette["sell-area"],
+        topLineColor: palette("buy"),
+        topFillColor1: palette("buy-area"),
+        topFillColor2: palette("buy-area"),
+        bottomLineColor: palette("sell"),
+        bottomFillColor1: palette("sell-area"),
+        bottomFillColor2: palette("sell-area"),
       }),
   };
 }
@@ -73,20 +82,26 @@ export function equityLine(chart: IChartApi, { wide, dash, tone }: Curve): Chart
     priceFormat: GROWTH,
   } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES.equity);
-  return { api, paint: (palette) => api.applyOptions({ color: palette[tone] }) };
+  return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
 }
 
 /** From the peak so far, downwards. */
 export function drawdownArea(chart: IChartApi): ChartLine {
-  const options = { ...QUIET, lineWidth: 1, priceFormat: SHARE, invertFilledArea: true } as const;
-  const api = chart.addSeries(FORMS.AreaSeries, options, PANES.drawdown);
+  const options = {
+    ...QUIET,
+    lineWidth: 1,
+    baseValue: { type: "price", price: 0 },
+    priceFormat: SHARE,
+  } as const;
+  const api = chart.addSeries(FORMS.BaselineSeries, options, PANES.drawdown);
   return {
     api,
     paint: (palette) =>
       api.applyOptions({
-        lineColor: palette.agent,
-        topColor: palette.band,
-        bottomColor: palette.band,
+        topLineColor: palette("agent"),
+        bottomLineColor: palette("agent"),
+        bottomFillColor1: palette("band"),
+        bottomFillColor2: palette("band"),
       }),
   };
 }
@@ -101,7 +116,7 @@ export function besideLine(chart: IChartApi, pane: "position" | "drawdown"): Cha
     ...(pane === "position" ? { lineType: STEPS, priceFormat: PLAIN } : { priceFormat: SHARE }),
   } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES[pane]);
-  return { api, paint: (palette) => api.applyOptions({ color: palette[tone] }) };
+  return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
 }
 
 /** Lays a column on the bars. */
@@ -117,10 +132,21 @@ export function fill({ api }: ChartLine, times: readonly UTCTimestamp[], column:
 /** Seconds as the library counts them: each later than the one before. */
 export function secondsOf(timeMs: readonly number[]): readonly UTCTimestamp[] {
   let before = -Infinity;
-  return timeMs.map((ms) => {
+  const seconds = timeMs.map((ms) => {
     before = Math.max(before + 1, Math.floor(ms / 1000));
-    return before as UTCTimestamp;
+    return before;
   });
+  return seconds.filter(isTimestamp);
+}
+
+/** The library's times are numbers by another name. */
+function isTimestamp(seconds: number): seconds is UTCTimestamp & number {
+  return Number.isFinite(seconds);
+}
+
+/** Cents of what costs thousands are noise on an axis. */
+function priceTick(value: number): string {
+  return Math.abs(value) >= 1000 ? whole(value) : amount(value);
 }
 
 function growth(value: number): string {

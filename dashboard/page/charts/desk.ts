@@ -1,5 +1,5 @@
 /** The charts of a run on one time axis: price with marks, position, equity with its band, drawdown. */
-import type { IChartApi, Logical, UTCTimestamp } from "lightweight-charts";
+import type { IChartApi, UTCTimestamp } from "lightweight-charts";
 import type { RunSeries } from "../../wire/api.ts";
 import type { MarkRanks } from "../logic/chart-marks.ts";
 import type { Curve } from "../logic/curves.ts";
@@ -7,6 +7,7 @@ import { bandLayer } from "./band-layer.ts";
 import {
   type ChartLine,
   type Column,
+  PANES,
   besideLine,
   drawdownArea,
   equityLine,
@@ -56,7 +57,8 @@ export interface Desk {
 }
 
 const TITLES = ["Close", "Position, −1 to 1", "Equity: growth of 1, net of costs", "Drawdown"];
-const SHARES = [5, 1.3, 3.6, 1.7];
+const SHARES = [5, 1.5, 3.8, 1.9];
+const TOPS = [0.2, 0.36, 0.14, 0.3];
 
 /** Opens the charts. @param sight rows to show; null for all */
 export function openDesk(
@@ -86,16 +88,37 @@ export function openDesk(
   if (agent) {
     const line = laid(equityLine(chart, agent), agent.values);
     byCurve.set(agent.name, line);
-    const band = () => (series.band && palette ? { band: series.band, colour: palette.band } : null);
-    line.api.attachPrimitive(bandLayer(band, placeOn(chart, () => times), line.api));
+    const band = () =>
+      series.band && palette ? { band: series.band, colour: palette("band") } : null;
+    line.api.attachPrimitive(
+      bandLayer(
+        band,
+        placeOn(chart, () => times),
+        line.api,
+      ),
+    );
     const drawdown = series.equity.find(({ own }) => own)?.drawdown;
     if (drawdown) laid(drawdownArea(chart), drawdown);
     if (content.beside) laid(besideLine(chart, "drawdown"), content.beside.drawdown);
   }
   const marked = () => (marks && palette ? { series, palette, ...marks } : null);
-  price.api.attachPrimitive(markLayer(marked, placeOn(chart, () => times), price.api));
+  price.api.attachPrimitive(
+    markLayer(
+      marked,
+      placeOn(chart, () => times),
+      price.api,
+    ),
+  );
   const names = TITLES.map((title, at) => namePane(chart, at, title));
-  for (const [at, pane] of chart.panes().entries()) pane.setStretchFactor(SHARES[at] ?? 1);
+  for (const [at, pane] of chart.panes().entries()) {
+    pane.setStretchFactor(SHARES[at] ?? 1);
+    // Room for the pane's name.
+    pane
+      .priceScale("right")
+      .applyOptions({
+        scaleMargins: { top: TOPS[at] ?? 0.1, bottom: at === PANES.price ? 0.14 : 0.08 },
+      });
+  }
   listenTo(chart, () => times.length, handlers);
   const { fit, ...axis } = timeAxis(chart, () => times.length);
   if (sight === null) fit();
@@ -159,10 +182,15 @@ function listenTo(chart: IChartApi, count: () => number, { choose, point }: Desk
   });
 }
 
-function timeAxis(chart: IChartApi, count: () => number): Pick<Desk, "reveal" | "zoom" | "fit" | "sight"> {
+function timeAxis(
+  chart: IChartApi,
+  count: () => number,
+): Pick<Desk, "reveal" | "zoom" | "fit" | "sight"> {
   const scale = chart.timeScale();
   const fit = (): void => {
-    scale.fitContent();
+    // Air at both ends, for the first and last label.
+    const air = Math.max(1, count() * 0.02);
+    scale.setVisibleLogicalRange({ from: -air, to: count() - 1 + air });
   };
   return {
     fit,
@@ -195,7 +223,10 @@ function placeOn(chart: IChartApi, times: () => readonly UTCTimestamp[]): ChartP
         Math.min(last, Math.ceil(range?.to ?? last)),
       ];
     },
-    x: (row) => scale.logicalToCoordinate(row as Logical),
+    x: (row) => {
+      const time = times()[row];
+      return time === undefined ? null : scale.timeToCoordinate(time);
+    },
     width: () => scale.width(),
   };
 }

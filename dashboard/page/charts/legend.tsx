@@ -1,4 +1,5 @@
 /** The curves of the equity chart with their returns: a button each, which draws it or takes it away. */
+import { useState } from "preact/hooks";
 import { percent, written } from "../../report/words.ts";
 import type { Curve } from "../logic/curves.ts";
 
@@ -15,9 +16,12 @@ export function Legend({
   readonly turn: (name: string) => void;
   readonly hasBand: boolean;
 }) {
+  const [isWhole, setWhole] = useState(false);
+  const hidden = curves.filter(({ name }) => !shown.has(name)).length;
+  const listed = isWhole ? curves : curves.filter(({ name }) => shown.has(name));
   return (
     <div class="legend" role="group" aria-label="Curves of the equity chart">
-      {curves.map(({ name, tone, dash, wide, total }) => (
+      {listed.map(({ name, tone, dash, wide, total }) => (
         <button type="button" key={name} aria-pressed={shown.has(name)} onClick={() => turn(name)}>
           <svg width="20" height="8" aria-hidden="true">
             <line
@@ -33,9 +37,17 @@ export function Legend({
           {name} <span class="figure">{written(total, percent)}</span>
         </button>
       ))}
-      <span class="note">
-        {hasBand ? "Shaded: 95 % of the agent's paths over resampled bars" : "No interval: too few bars"}
-      </span>
+      {(hidden > 0 || isWhole) && (
+        <button
+          type="button"
+          class="more"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? "fewer" : `${hidden} more`}
+        </button>
+      )}
+      <span class="note">{hasBand ? "Shaded: 95 %" : "No interval: too few bars"}</span>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 /** Opens a chart of TradingView's library: the only file that imports it. */
 import {
-  AreaSeries,
   BaselineSeries,
   ColorType,
   CrosshairMode,
@@ -17,7 +16,7 @@ import {
 import { momentText } from "../../report/words.ts";
 import type { Palette } from "./palette.ts";
 
-export const FORMS = { AreaSeries, BaselineSeries, LineSeries } as const;
+export const FORMS = { BaselineSeries, LineSeries } as const;
 export const STEPS = LineType.WithSteps;
 export const DASHES = {
   solid: LineStyle.Solid,
@@ -26,7 +25,7 @@ export const DASHES = {
   long: LineStyle.LargeDashed,
 } as const;
 
-export const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
+const FONT = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
 /** An empty chart that fills its container. */
 export function openChart(container: HTMLElement): IChartApi {
@@ -46,18 +45,18 @@ export function openChart(container: HTMLElement): IChartApi {
 
 /** The chart in these colours. */
 export function paletteOptions(palette: Palette): DeepPartial<TimeChartOptions> {
-  const grid = { color: palette.line };
-  const cross = { color: palette.soft, labelBackgroundColor: palette.soft };
+  const grid = { color: palette("line") };
+  const cross = { color: palette("soft"), labelBackgroundColor: palette("soft") };
   return {
     layout: {
-      background: { type: ColorType.Solid, color: palette.ground },
-      textColor: palette.soft,
-      panes: { separatorColor: palette.line, separatorHoverColor: palette.line },
+      background: { type: ColorType.Solid, color: palette("ground") },
+      textColor: palette("soft"),
+      panes: { separatorColor: palette("line"), separatorHoverColor: palette("line") },
     },
     grid: { vertLines: { visible: false }, horzLines: grid },
     crosshair: { vertLine: cross, horzLine: cross },
-    rightPriceScale: { borderColor: palette.line },
-    timeScale: { borderColor: palette.line },
+    rightPriceScale: { borderColor: palette("line") },
+    timeScale: { borderColor: palette("line") },
   };
 }
 
@@ -67,6 +66,8 @@ export function namePane(chart: IChartApi, at: number, text: string) {
   if (!pane) return null;
   const mark = createTextWatermark(pane, { horzAlign: "left", vertAlign: "top", lines: [] });
   return (palette: Palette): void => {
-    mark.applyOptions({ lines: [{ text, color: palette.soft, fontSize: 11, fontFamily: FONT }] });
+    mark.applyOptions({
+      lines: [{ text, color: palette("soft"), fontSize: 11, fontFamily: FONT }],
+    });
   };
 }

@@ -1,5 +1,5 @@
 /** Marks of decisions on the price: their form says as much as their colour. */
-import type { ISeriesApi, ISeriesPrimitive, SeriesType, Time } from "lightweight-charts";
+import type { ISeriesApi, ISeriesPrimitive, SeriesType } from "lightweight-charts";
 import type { RunSeries } from "../../wire/api.ts";
 import { type MarkRanks, type MarkShape, markShape, thinnedMarks } from "../logic/chart-marks.ts";
 import { type ChartPlace, type Ratios, painted } from "./painted.ts";
@@ -25,7 +25,7 @@ export function markLayer(
   content: () => MarkContent | null,
   place: ChartPlace,
   price: ISeriesApi<SeriesType>,
-): ISeriesPrimitive<Time> {
+): ISeriesPrimitive {
   return painted("top", (context, ratios) => {
     const now = content();
     if (now === null) return;
@@ -63,7 +63,7 @@ function drawMark(
     context.moveTo(centre + across, middle - up);
     context.lineTo(centre - across, middle + up);
     context.lineWidth = 2 * horizontal;
-    context.strokeStyle = palette.none;
+    context.strokeStyle = palette("none");
     context.stroke();
     return;
   }
@@ -72,10 +72,10 @@ function drawMark(
   context.lineTo(centre + across, middle - tip);
   context.lineTo(centre - across, middle - tip);
   context.closePath();
-  context.fillStyle = palette[shape];
+  context.fillStyle = palette(shape);
   context.fill();
   context.lineWidth = horizontal;
-  context.strokeStyle = palette.ground;
+  context.strokeStyle = palette("ground");
   context.stroke();
 }
 
@@ -84,10 +84,10 @@ function ring(
   context: CanvasRenderingContext2D,
   [x, y]: readonly [number, number],
   { horizontal, vertical }: Ratios,
-  { select }: Palette,
+  palette: Palette,
 ): void {
   const centre = Math.round(x * horizontal);
-  context.strokeStyle = select;
+  context.strokeStyle = palette("select");
   context.lineWidth = horizontal;
   context.beginPath();
   context.moveTo(centre, 0);

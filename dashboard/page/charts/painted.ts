@@ -1,5 +1,5 @@
 /** What layers on a chart share: where rows are, and a canvas to draw on. */
-import type { ISeriesPrimitive, PrimitivePaneViewZOrder, Time } from "lightweight-charts";
+import type { ISeriesPrimitive, PrimitivePaneViewZOrder } from "lightweight-charts";
 
 /** Where the rows of a run are on a chart, pixels. */
 export interface ChartPlace {
@@ -19,7 +19,7 @@ export interface Ratios {
 export function painted(
   order: PrimitivePaneViewZOrder,
   paint: (context: CanvasRenderingContext2D, ratios: Ratios) => void,
-): ISeriesPrimitive<Time> {
+): ISeriesPrimitive {
   const renderer = {
     draw(target: Parameters<Renderer["draw"]>[0]) {
       target.useBitmapCoordinateSpace(
@@ -33,5 +33,5 @@ export function painted(
   return { paneViews: () => [view] };
 }
 
-type PaneView = ReturnType<NonNullable<ISeriesPrimitive<Time>["paneViews"]>>[number];
+type PaneView = ReturnType<NonNullable<ISeriesPrimitive["paneViews"]>>[number];
 type Renderer = NonNullable<ReturnType<PaneView["renderer"]>>;

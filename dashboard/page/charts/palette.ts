@@ -1,7 +1,7 @@
 /** Colours of the charts: those of the page, read from its style. */
 
 /** By role; what must be told apart differs in form or dash too. */
-export const TONES = [
+const TONES = [
   "ground",
   "ink",
   "soft",
@@ -23,12 +23,15 @@ export const TONES = [
   "rule-5",
 ] as const;
 export type Tone = (typeof TONES)[number];
-export type Palette = Readonly<Record<Tone, string>>;
+
+/** The colour of a role. */
+export type Palette = (tone: Tone) => string;
 
 /** The colours that hold now. */
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
-  return Object.fromEntries(
-    TONES.map((tone) => [tone, style.getPropertyValue(`--${tone}`).trim()]),
-  ) as Record<Tone, string>;
+  const colours = new Map(
+    TONES.map((tone) => [tone, style.getPropertyValue(`--${tone}`).trim()] as const),
+  );
+  return (tone) => colours.get(tone) ?? "";
 }

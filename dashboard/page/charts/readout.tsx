@@ -27,12 +27,14 @@ export function Readout({
   const other = beside === null ? -1 : (beside.pairing.at[at] ?? -1);
   return (
     <p class="readout">
-      <b>row {series.row[at]}</b> {momentText(timeMs)} · close {written(series.close[at] ?? null, amount)} ·{" "}
+      <b>row {series.row[at]}</b> {momentText(timeMs)} · close{" "}
+      {written(series.close[at] ?? null, amount)} ·{" "}
       <ActionSign action={series.action[at] ?? null} status={series.status[at] ?? "failed"} />
       {beside !== null && other >= 0 && (
         <>
           {" "}
-          | <ActionSign
+          |{" "}
+          <ActionSign
             action={beside.series.action[other] ?? null}
             status={beside.series.status[other] ?? "failed"}
           />
@@ -42,7 +44,8 @@ export function Readout({
       {agent && (
         <>
           {" "}
-          · agent {percent((agent.values[at] ?? 1) - 1)} · drawdown {written(agent.drawdown[at] ?? null, percent)}
+          · agent {percent((agent.values[at] ?? 1) - 1)} · drawdown{" "}
+          {written(agent.drawdown[at] ?? null, percent)}
         </>
       )}
     </p>

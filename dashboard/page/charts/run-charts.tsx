@@ -51,7 +51,9 @@ export function RunCharts(props: RunChartsProps) {
     });
     desk.current = opened;
     controls.current = opened;
-    setShown((now) => (now.size > 0 && built.current?.id === head.id ? kept(now, curves) : firstShown(curves)));
+    setShown((now) =>
+      now.size > 0 && built.current?.id === head.id ? kept(now, curves) : firstShown(curves),
+    );
     return () => {
       built.current = { id: head.id, sight: opened.sight() };
       desk.current = null;
@@ -81,10 +83,20 @@ export function RunCharts(props: RunChartsProps) {
       <div class="chart-top">
         <Readout head={head} series={series} at={pointed ?? selected} beside={beside} />
         <div class="zoom" role="group" aria-label="Zoom of the charts">
-          <button type="button" aria-label="Zoom out" title="Zoom out ([)" onClick={() => desk.current?.zoom(2)}>
+          <button
+            type="button"
+            aria-label="Zoom out"
+            title="Zoom out ([)"
+            onClick={() => desk.current?.zoom(2)}
+          >
             −
           </button>
-          <button type="button" aria-label="Zoom in" title="Zoom in (])" onClick={() => desk.current?.zoom(0.5)}>
+          <button
+            type="button"
+            aria-label="Zoom in"
+            title="Zoom in (])"
+            onClick={() => desk.current?.zoom(0.5)}
+          >
             +
           </button>
           <button type="button" title="All rows (0)" onClick={() => desk.current?.fit()}>
@@ -108,7 +120,9 @@ export function RunCharts(props: RunChartsProps) {
 }
 
 function kept(shown: ReadonlySet<string>, curves: DeskContent["curves"]): ReadonlySet<string> {
-  const news = [...firstShown(curves)].filter((name) => curves.find((curve) => curve.name === name)?.own === true);
+  const news = [...firstShown(curves)].filter(
+    (name) => curves.find((curve) => curve.name === name)?.own === true,
+  );
   return new Set([...shown, ...news]);
 }
 

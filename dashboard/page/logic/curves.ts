@@ -1,4 +1,5 @@
 /** Curves of the equity chart: which there are, which are drawn at first, and how each looks. */
+import { named } from "../../report/words.ts";
 import type { RunSeries } from "../../wire/api.ts";
 
 /** How a curve is drawn: `tone` is a colour of the page. */
@@ -23,7 +24,9 @@ export function curvesOf(equity: RunSeries["equity"]): readonly Curve[] {
   const own = equity.filter((series) => series.own);
   const rules = equity.filter((series) => !series.own);
   return [
-    ...own.map(({ name, values }, at) => curve(name, values, "agent", at === 0 ? "solid" : "dotted", at === 0)),
+    ...own.map(({ name, values }, at) =>
+      curve(name, values, "agent", at === 0 ? "solid" : "dotted", at === 0),
+    ),
     ...rules.map(({ name, values }, at) =>
       curve(
         name,
@@ -51,7 +54,7 @@ function curve(
 ): Curve {
   const last = values.findLast((value) => value !== null) ?? null;
   return {
-    name,
+    name: named(name),
     own: tone === "agent" || tone === "other",
     tone,
     dash,
@@ -62,7 +65,7 @@ function curve(
 }
 
 /** Drawn at first: the agent's, and the rules that are hardest to beat. */
-export function firstShown(curves: readonly Curve[], rules = 3): ReadonlySet<string> {
+export function firstShown(curves: readonly Curve[], rules = 2): ReadonlySet<string> {
   const best = curves
     .filter(({ own }) => !own)
     .toSorted((a, b) => (b.total ?? -Infinity) - (a.total ?? -Infinity))

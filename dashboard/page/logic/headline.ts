@@ -1,6 +1,6 @@
 /** The figures at the top: the rules to beat and the interval before the agent's own. */
 import type { RunHead, RunSeries } from "../../wire/api.ts";
-import { amount, percent, rangeText, whole, written } from "../../report/words.ts";
+import { amount, named, percent, rangeText, whole, written } from "../../report/words.ts";
 
 /** A figure in words. */
 export interface Figure {
@@ -11,10 +11,7 @@ export interface Figure {
 }
 
 /** The figures of a run; "n/a" for what is not known. */
-export function headlineFigures(
-  head: RunHead,
-  equity: RunSeries["equity"],
-): readonly Figure[] {
+export function headlineFigures(head: RunHead, equity: RunSeries["equity"]): readonly Figure[] {
   const { totals, statuses } = head;
   const best = bestRule(equity);
   const interval = totals?.interval ?? null;
@@ -24,12 +21,15 @@ export function headlineFigures(
     {
       name: "Best rule",
       value: written(best?.total ?? null, percent),
-      note: best === null ? unscored : best.name,
+      note: best === null ? unscored : named(best.name),
     },
     {
       name: "Agent, net of costs",
       value: written(totals?.totalReturn ?? null, percent),
-      note: interval === null ? unscored || "no interval" : `95\u00A0%: ${rangeText(interval, percent)}`,
+      note:
+        interval === null
+          ? unscored || "no interval"
+          : `95\u00A0%: ${rangeText(interval, percent)}`,
     },
     {
       name: "Max drawdown",

@@ -1,13 +1,14 @@
 /** A run under way: rows that came in are put to those at hand. */
 import type { RunSeries } from "../../wire/api.ts";
+import { placeAmong } from "./places.ts";
 
-/** Rows in ascending order without repeats: an event can tell again what was asked for before it. */
+/** The rows at hand up to the first that came in, then those that came: a row that comes again counts as it came last. */
 export function withRows(series: RunSeries, added: RunSeries): RunSeries {
-  const last = series.row.at(-1) ?? -1;
-  const places = [...added.row.keys()].filter((at) => (added.row[at] ?? -1) > last);
-  if (places.length === 0) return series;
+  const [first] = added.row;
+  if (first === undefined) return series;
+  const kept = placeAmong(series.row, first);
   const joined = <T>(column: readonly T[], more: readonly T[]): readonly T[] =>
-    column.concat(places.flatMap((at) => more.slice(at, at + 1)));
+    column.slice(0, kept).concat(more);
   return {
     row: joined(series.row, added.row),
     timeMs: joined(series.timeMs, added.timeMs),

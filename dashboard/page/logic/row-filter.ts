@@ -72,7 +72,10 @@ export interface FilterGround {
 }
 
 /** Places of the rows that pass, ascending. */
-export function passingRows({ series, bits, differs }: FilterGround, filter: RowFilter): Int32Array {
+export function passingRows(
+  { series, bits, differs }: FilterGround,
+  filter: RowFilter,
+): Int32Array {
   const { length } = series.row;
   const places = new Int32Array(length);
   const statuses = new Set<Status>(filter.statuses);
@@ -99,7 +102,7 @@ function findingBits(finding: RowFilter["finding"]): number {
 /** Rows of each sort in the whole run. */
 export interface RowCounts {
   readonly statuses: Readonly<Record<Status, number>>;
-  readonly findings: Readonly<Record<FindingKind | "any", number>>;
+  readonly findings: ReadonlyMap<FindingKind | "any", number>;
   readonly disagreement: number;
   readonly differing: number;
 }
@@ -118,10 +121,10 @@ export function countRows({ series, bits, differs }: FilterGround): RowCounts {
       if ((own & (1 << at)) !== 0) byKind[at] = (byKind[at] ?? 0) + 1;
     }
   }
-  const findings = Object.fromEntries([
+  const findings = new Map<FindingKind | "any", number>([
     ["any", any],
     ...FINDING_KINDS.map((kind, at) => [kind, byKind[at] ?? 0] as const),
-  ]) as Record<FindingKind | "any", number>;
+  ]);
   return {
     statuses,
     findings,

@@ -1,6 +1,6 @@
 /** What the page shows, as its address says it: a link opens the same runs, filter and row. */
 import { FINDING_KINDS, type FindingKind } from "../../../backtest/reasoning/finding.ts";
-import { EVERY_ROW, type RowFilter, STATUSES } from "./row-filter.ts";
+import { type RowFilter, STATUSES } from "./row-filter.ts";
 
 export interface View {
   /** Id of the run shown; null for the first. */
@@ -11,8 +11,6 @@ export interface View {
   readonly row: number | null;
   readonly filter: RowFilter;
 }
-
-export const FIRST_VIEW: View = { run: null, other: null, row: null, filter: EVERY_ROW };
 
 /** The view of an address's part after `#`; what it does not know it leaves out. */
 export function viewOf(hash: string): View {
@@ -45,6 +43,7 @@ export function hashOf({ run, other, row, filter }: View): string {
   return said.toString();
 }
 
-function findingOf(text: string | null): FindingKind | "any" | null {
+/** A kind of finding by its name, or any; null for another word. */
+export function findingOf(text: string | null): FindingKind | "any" | null {
   return text === "any" ? text : (FINDING_KINDS.find((kind) => kind === text) ?? null);
 }

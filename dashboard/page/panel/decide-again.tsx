@@ -15,7 +15,13 @@ type Answer =
   | { readonly kind: "fault"; readonly words: string }
   | { readonly kind: "done"; readonly redecided: Redecided };
 
-export function DecideAgain({ head, detail }: { readonly head: RunHead; readonly detail: RowDetail }) {
+export function DecideAgain({
+  head,
+  detail,
+}: {
+  readonly head: RunHead;
+  readonly detail: RowDetail;
+}) {
   const [node, setNode] = useState<NodeName | null>(null);
   const [text, setText] = useState("");
   const [answer, setAnswer] = useState<Answer>({ kind: "none" });
@@ -25,7 +31,8 @@ export function DecideAgain({ head, detail }: { readonly head: RunHead; readonly
     setText(chosen ? outputText(chosen.output) : "");
     setAnswer({ kind: "none" });
   }, [chosen]);
-  if (!head.redecide.able) return <p class="note">Not for this run: {head.redecide.reason ?? "n/a"}</p>;
+  if (!head.redecide.able)
+    return <p class="note">Not for this run: {head.redecide.reason ?? "n/a"}</p>;
   if (!chosen) return <p class="note">n/a: no trace of the row.</p>;
   const decide = (): void => {
     const read = readOutput(text);
@@ -43,7 +50,8 @@ export function DecideAgain({ head, detail }: { readonly head: RunHead; readonly
   return (
     <div class="again">
       <p class="note">
-        Nodes after the chosen one work anew on what you put in its place. The run on disk stays as it is.
+        Nodes after the chosen one work anew on what you put in its place. The run on disk stays as
+        it is.
       </p>
       <label for={`${id}-node`}>Node</label>{" "}
       <select

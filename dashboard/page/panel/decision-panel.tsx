@@ -16,7 +16,12 @@ export interface DecisionPanelProps {
   readonly head: RunHead;
   readonly row: number;
   readonly asked: Asked<RowDetail>;
-  readonly other: { readonly head: RunHead; readonly asked: Asked<RowDetail> } | null;
+  readonly other: {
+    readonly head: RunHead;
+    readonly asked: Asked<RowDetail>;
+    /** Whether it decided on the same bar. */
+    readonly hasBar: boolean;
+  } | null;
   readonly step: (by: 1 | -1) => void;
   readonly close: () => void;
 }
@@ -24,22 +29,39 @@ export interface DecisionPanelProps {
 export function DecisionPanel({ head, row, asked, other, step, close }: DecisionPanelProps) {
   const detail = asked.value;
   return (
-    <section class="panel" aria-label={`Decision of row ${row}`} tabIndex={-1} data-scrolls id="panel">
+    <section
+      class="panel"
+      aria-label={`Decision of row ${row}`}
+      tabIndex={-1}
+      data-scrolls
+      id="panel"
+    >
       <div class="panel-top">
         <h2>Row {row}</h2>
         {detail && (
           <span class="note">
-            {detail.datetime.slice(0, 16).replace("T", " ")} UTC, close {amount(detail.close)}
+            {detail.datetime.slice(0, 16).replace("T", " ")} UTC <br />
+            close {amount(detail.close)}
           </span>
         )}
         <span class="buttons">
-          <button type="button" aria-label="Previous decision" title="Previous (k)" onClick={() => step(-1)}>
+          <button
+            type="button"
+            aria-label="Previous decision"
+            title="Previous (k)"
+            onClick={() => step(-1)}
+          >
             ↑
           </button>
           <button type="button" aria-label="Next decision" title="Next (j)" onClick={() => step(1)}>
             ↓
           </button>
-          <button type="button" aria-label="Close the decision" title="Close (Escape)" onClick={close}>
+          <button
+            type="button"
+            aria-label="Close the decision"
+            title="Close (Escape)"
+            onClick={close}
+          >
             ✕
           </button>
         </span>
@@ -74,7 +96,9 @@ function Detail({
           ) : (
             <div>
               <h3>{other.head.name}</h3>
-              <p class="note">{other.asked.fault ?? "n/a: it has no such bar."}</p>
+              <p class="note">
+                {other.asked.fault ?? (other.hasBar ? "Loading…" : "n/a: it has no such bar.")}
+              </p>
             </div>
           )}
         </div>
@@ -149,14 +173,21 @@ function Findings({ findings }: Pick<RowDetail, "findings">) {
       {findings.map(({ kind, node, span, claims, isSo }, at) => (
         <li key={at}>
           <b>! {kind}</b> <span class="note">{node}</span>
-          <br />“<ShownText text={span} />”: <ShownText text={claims} />; <ShownText text={isSo} />
+          <br />“<ShownText text={span} />
+          ”: <ShownText text={claims} />; <ShownText text={isSo} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+function Part({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) {
   return (
     <section class="part">
       <h3>{title}</h3>

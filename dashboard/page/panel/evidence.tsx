@@ -76,7 +76,9 @@ export function Cases({ cases }: Pick<RowDetail, "cases">) {
               <td title={found.datetime ?? undefined}>row {found.row}</td>
               <td class="number">{found.barsAgo}</td>
               <td class="number">{ratio(found.similarity)}</td>
-              <td class={`number ${found.outcome < 0 ? "fall" : "rise"}`}>{finePercent(found.outcome)}</td>
+              <td class={`number ${found.outcome < 0 ? "fall" : "rise"}`}>
+                {finePercent(found.outcome)}
+              </td>
               <td>
                 <Spark found={found} />
               </td>
@@ -100,7 +102,12 @@ function Spark({ found: { path, outcome, row } }: { readonly found: CaseDetail }
       aria-label={`After row ${row}: ${written(outcome, finePercent)}`}
     >
       <line class="stroke-zero" x1="0" x2={SPARK.width} y1={line.zero} y2={line.zero} />
-      <path class={outcome < 0 ? "stroke-sell" : "stroke-buy"} d={line.path} fill="none" stroke-width="1.5" />
+      <path
+        class={outcome < 0 ? "stroke-sell" : "stroke-buy"}
+        d={line.path}
+        fill="none"
+        stroke-width="1.5"
+      />
     </svg>
   );
 }

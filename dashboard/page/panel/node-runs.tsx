@@ -67,7 +67,10 @@ function Call({ call }: { readonly call: CallDetail }) {
         {milliseconds(call.latencyMs)}
         {call.fault !== null && (
           <>
-            , <b class="bad">✗ <ShownText text={call.fault} /></b>
+            ,{" "}
+            <b class="bad">
+              ✗ <ShownText text={call.fault} />
+            </b>
           </>
         )}
       </p>

@@ -22,11 +22,7 @@ export function Rationale({
   return (
     <blockquote class="rationale" dir="auto" lang="">
       {rationaleParts(text, numbers).map((part, at) =>
-        part.judged === null ? (
-          visibleText(part.text)
-        ) : (
-          <Verdict key={at} judged={part.judged} />
-        ),
+        part.judged === null ? visibleText(part.text) : <Verdict key={at} judged={part.judged} />,
       )}
     </blockquote>
   );

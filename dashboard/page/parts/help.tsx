@@ -39,10 +39,13 @@ export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly clo
         <ActionSign action={null} status="abstained" />: the position before is carried over.
       </p>
       <p>
-        On the charts of very many rows the marks are thinned: what is kept are rows without a decision,
-        then changes of side. Fewer bars show more marks.
+        On the charts of very many rows the marks are thinned: what is kept are rows without a
+        decision, then changes of side. Fewer bars show more marks.
       </p>
-      <p>! a finding of the reasoning audit · ⇄ analysts on opposite sides · ≠ the run beside decided otherwise</p>
+      <p>
+        ! a finding of the reasoning audit · ⇄ analysts on opposite sides · ≠ the run beside decided
+        otherwise
+      </p>
       <VerdictLegend />
       <button type="button" onClick={() => dialog.current?.close()}>
         Close

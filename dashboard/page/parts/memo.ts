@@ -8,11 +8,14 @@ export function memo<P extends object>(
   class Drawn extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>): boolean {
       const [before, after] = [Object.entries(this.props), new Map(Object.entries(next))];
-      return before.length !== after.size || before.some(([name, value]) => !Object.is(after.get(name), value));
+      return (
+        before.length !== after.size ||
+        before.some(([name, value]) => !Object.is(after.get(name), value))
+      );
     }
     override render(): ComponentChildren {
       return draw(this.props);
     }
   }
-  return (props) => h(Drawn, props) as VNode<P>;
+  return (props) => h(Drawn, props);
 }

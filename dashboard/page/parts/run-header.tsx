@@ -17,14 +17,18 @@ export interface RunHeaderProps {
 }
 
 export function RunHeader(props: RunHeaderProps) {
-  const { heads, head, other, theme, besideChoice, chooseRun, chooseOther, turnTheme, help } = props;
+  const { heads, head, other, theme, besideChoice, chooseRun, chooseOther, turnTheme, help } =
+    props;
   return (
     <header class="top">
       <div class="bar">
         <h1>Hindcast</h1>
         <label>
           <span>Run</span>
-          <select value={head?.id ?? ""} onChange={({ currentTarget }) => chooseRun(currentTarget.value)}>
+          <select
+            value={head?.id ?? ""}
+            onChange={({ currentTarget }) => chooseRun(currentTarget.value)}
+          >
             {heads.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}

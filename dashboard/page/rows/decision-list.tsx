@@ -19,9 +19,16 @@ export interface DecisionListProps {
 
 const ROW_HEIGHT = 28;
 
-export function DecisionList({ series, bits, places, selected, beside, choose }: DecisionListProps) {
+export function DecisionList({
+  series,
+  bits,
+  places,
+  selected,
+  beside,
+  choose,
+}: DecisionListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const { drawn, height, reveal } = useVirtualRows(list, places.length, ROW_HEIGHT);
+  const { drawn, height, reveal } = useVirtualRows(list, places.length, ROW_HEIGHT, ROW_HEIGHT);
   const open = selected === null ? -1 : placeOf(places, selected);
   useEffect(() => {
     if (open >= 0) reveal(open);
@@ -37,11 +44,13 @@ export function DecisionList({ series, bits, places, selected, beside, choose }:
       aria-activedescendant={open >= 0 ? `row-${selected}` : undefined}
     >
       <div class="row head" role="row" aria-rowindex={1}>
-        {["Row", "Bar close, UTC", "Decision", ...(beside === null ? [] : ["Beside"])].map((name) => (
-          <span role="columnheader" key={name}>
-            {name}
-          </span>
-        ))}
+        {["Row", "Bar close, UTC", "Decision", ...(beside === null ? [] : ["Beside"])].map(
+          (name) => (
+            <span role="columnheader" key={name}>
+              {name}
+            </span>
+          ),
+        )}
         <span role="columnheader" class="number">
           Score
         </span>

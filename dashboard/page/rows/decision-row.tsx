@@ -34,7 +34,10 @@ export const DecisionRow = memo((props: DecisionRowProps) => {
       <span role="gridcell">{series.row[place]}</span>
       <span role="gridcell">{momentText(series.timeMs[place] ?? 0)}</span>
       <span role="gridcell">
-        <ActionSign action={series.action[place] ?? null} status={series.status[place] ?? "failed"} />
+        <ActionSign
+          action={series.action[place] ?? null}
+          status={series.status[place] ?? "failed"}
+        />
         {series.status[place] === "rule" && <span class="note"> rule</span>}
       </span>
       {beside !== null && (
@@ -55,7 +58,10 @@ export const DecisionRow = memo((props: DecisionRowProps) => {
   );
 });
 
-function Other({ beside, place }: Pick<DecisionRowProps, "place"> & { readonly beside: NonNullable<DecisionRowProps["beside"]> }) {
+function Other({
+  beside,
+  place,
+}: Pick<DecisionRowProps, "place"> & { readonly beside: NonNullable<DecisionRowProps["beside"]> }) {
   const at = beside.pairing.at[place] ?? -1;
   const status = beside.series.status[at];
   if (status === undefined) return <span class="note">n/a</span>;

@@ -1,8 +1,9 @@
 /** What to filter decisions by, each choice with how many rows it has. */
 import type { RefObject } from "preact";
-import { FINDING_KINDS, type FindingKind } from "../../../backtest/reasoning/finding.ts";
+import { FINDING_KINDS } from "../../../backtest/reasoning/finding.ts";
 import type { Status } from "../../../data/vocabulary.ts";
 import { whole } from "../../report/words.ts";
+import { findingOf } from "../logic/view.ts";
 import { EVERY_ROW, type RowCounts, type RowFilter, STATUSES } from "../logic/row-filter.ts";
 
 export interface FilterBarProps {
@@ -24,11 +25,17 @@ export function FilterBar(props: FilterBarProps) {
   const { filter, counts, passing, rows, isEvaluated, isCompared, search, change, seek } = props;
   const turnStatus = (status: Status): void => {
     const isOn = filter.statuses.includes(status);
-    const statuses = STATUSES.filter((each) => (each === status ? !isOn : filter.statuses.includes(each)));
+    const statuses = STATUSES.filter((each) =>
+      each === status ? !isOn : filter.statuses.includes(each),
+    );
     change({ ...filter, statuses });
   };
   return (
-    <form class="filters" aria-label="Filter of decisions" onSubmit={(event) => event.preventDefault()}>
+    <form
+      class="filters"
+      aria-label="Filter of decisions"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <input
         ref={search}
         type="search"
@@ -39,7 +46,9 @@ export function FilterBar(props: FilterBarProps) {
         }}
       />
       <span class="chips" role="group" aria-label="Status">
-        {STATUSES.map((status) => (
+        {STATUSES.filter(
+          (status) => counts.statuses[status] > 0 || filter.statuses.includes(status),
+        ).map((status) => (
           <Chip
             key={status}
             isOn={filter.statuses.includes(status)}
@@ -55,14 +64,14 @@ export function FilterBar(props: FilterBarProps) {
         value={filter.finding ?? ""}
         disabled={isEvaluated !== true}
         onChange={({ currentTarget: { value } }) =>
-          change({ ...filter, finding: value === "" ? null : (value as FindingKind | "any") })
+          change({ ...filter, finding: findingOf(value) })
         }
       >
         <option value="">{findingWord(isEvaluated)}</option>
-        <option value="any">any finding ({whole(counts.findings.any)})</option>
-        {FINDING_KINDS.filter((kind) => counts.findings[kind] > 0).map((kind) => (
+        <option value="any">any finding ({whole(counts.findings.get("any") ?? 0)})</option>
+        {FINDING_KINDS.filter((kind) => (counts.findings.get(kind) ?? 0) > 0).map((kind) => (
           <option key={kind} value={kind}>
-            {kind} ({whole(counts.findings[kind])})
+            {kind} ({whole(counts.findings.get(kind) ?? 0)})
           </option>
         ))}
       </select>
@@ -111,7 +120,13 @@ function Chip({
   readonly children: preact.ComponentChildren;
 }) {
   return (
-    <button type="button" class="chip" aria-pressed={isOn} disabled={isEmpty && !isOn} onClick={turn}>
+    <button
+      type="button"
+      class="chip"
+      aria-pressed={isOn}
+      disabled={isEmpty && !isOn}
+      onClick={turn}
+    >
       {children}
     </button>
   );

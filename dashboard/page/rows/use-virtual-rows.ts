@@ -9,7 +9,7 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 
 /** A place of the list and where it is drawn, pixels from the top. */
-export interface DrawnRow {
+interface DrawnRow {
   readonly at: number;
   readonly top: number;
 }
@@ -22,11 +22,12 @@ export interface VirtualRows {
   readonly reveal: (at: number) => void;
 }
 
-/** @param rowHeight pixels, the same for all */
+/** @param rowHeight pixels, the same for all @param headHeight pixels of what stays above them */
 export function useVirtualRows(
   list: RefObject<HTMLElement | null>,
   count: number,
   rowHeight: number,
+  headHeight: number,
 ): VirtualRows {
   const [, redraw] = useState(0);
   const options = {
@@ -34,6 +35,9 @@ export function useVirtualRows(
     getScrollElement: () => list.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // The head of the list stays in sight above the rows.
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
@@ -51,7 +55,9 @@ export function useVirtualRows(
     virtualizer.measure();
   }, [rowHeight]);
   return {
-    drawn: virtualizer.getVirtualItems().map(({ index, start }) => ({ at: index, top: start })),
+    drawn: virtualizer
+      .getVirtualItems()
+      .map(({ index, start }) => ({ at: index, top: start - headHeight })),
     height: virtualizer.getTotalSize(),
     reveal: (at) => {
       virtualizer.scrollToIndex(at, { align: "auto" });

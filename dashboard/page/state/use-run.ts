@@ -1,6 +1,6 @@
 /** A run as the page has it: asked for once, then kept up while it is under way. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { RunEvent, RunHead, RunMarks, RunSeries } from "../../wire/api.ts";
+import type { RunHead, RunMarks, RunSeries } from "../../wire/api.ts";
 import { api, listen } from "../api-client.ts";
 import { withRows } from "../logic/live-series.ts";
 import { useAsked } from "./use-asked.ts";
@@ -23,6 +23,7 @@ export function useRun(listed: RunHead | null): LoadedRun | null {
   const id = listed?.id ?? null;
   const [finished, setFinished] = useState<RunHead | null>(null);
   const [live, setLive] = useState<Live | null>(null);
+  const [broken, setBroken] = useState<string | null>(null);
   const head = finished?.id === id ? finished : listed;
   const state = head?.state ?? "finished";
   const series = useAsked(id === null ? null : `${id} ${state}`, (signal) =>
@@ -35,9 +36,17 @@ export function useRun(listed: RunHead | null): LoadedRun | null {
   useEffect(() => {
     if (id === null || loaded === null || state === "finished") return undefined;
     setLive(null);
-    return listen(id, (event: RunEvent) => {
-      if (event.kind === "finished") setFinished(event.head);
-      else setLive((now) => ({ head: event.head, series: withRows(now?.series ?? loaded, event.series) }));
+    setBroken(null);
+    return listen(id, loaded.row.at(-1) ?? null, {
+      event(event) {
+        if (event.kind === "finished") setFinished(event.head);
+        else
+          setLive((now) => ({
+            head: event.head,
+            series: withRows(now?.series ?? loaded, event.series),
+          }));
+      },
+      fault: setBroken,
     });
   }, [id, loaded, state]);
   return useMemo(() => {
@@ -49,7 +58,7 @@ export function useRun(listed: RunHead | null): LoadedRun | null {
       head: isFollowed && state === "under way" ? own.head : head,
       series: isFollowed ? own.series : loaded,
       marks: marks.value,
-      fault: series.fault,
+      fault: series.fault ?? broken,
     };
-  }, [head, live, loaded, marks.value, series.fault, state, id]);
+  }, [head, live, loaded, marks.value, series.fault, broken, state, id]);
 }
