@@ -1,13 +1,17 @@
 /** `hindcast dashboard`: shows runs in a browser on this machine. */
 import { once } from "node:events";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { UsageError, faultCode } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import { SAMPLE_FILE } from "../../data/sample-file.ts";
-import { type Served } from "../../dashboard/server/serve.ts";
+import type { Served } from "../../dashboard/server/serve.ts";
+import type { TokenPrice } from "../../nodes/models/cost/prices.ts";
+import { parseModelSpecs } from "../../nodes/models/model-spec.ts";
+import { REPLY_MODES, type ReplyMode } from "../../nodes/models/replies/remembered-model.ts";
 import { chooseData } from "../data-choice.ts";
+import { readEnvironment } from "../environment.ts";
 import { answerTo } from "../exit-codes.ts";
-import { integer } from "../option-parsers.ts";
+import { decimal, integer, tokenPrice } from "../option-parsers.ts";
 import { dashboardScreen } from "../screens/dashboard-screen.ts";
 import {
   type DataFlags,
@@ -20,6 +24,10 @@ import {
 interface DashboardFlags extends DataFlags, PrintFlags {
   readonly data?: string;
   readonly port?: number;
+  readonly llm?: string;
+  readonly replies: ReplyMode;
+  readonly maxCost?: number;
+  readonly price?: TokenPrice;
 }
 
 /** Where runs are looked for when none is named, and the port that is tried first. */
@@ -35,11 +43,30 @@ export function dashboardCommand(): Command {
       "--data <file>",
       "CSV that the runs were decided on, for their news (default: data/gold.csv if there; the shipped sample always)",
     );
+  command
+    .option(
+      "--llm <model>",
+      "who decides again from a replaced output, as for run (default: the run's own models, replayed)",
+    )
+    .addOption(
+      new Option("--replies <mode>", "stored replies: used, alone, or renewed")
+        .choices(REPLY_MODES)
+        .default("live"),
+    )
+    .option("--max-cost <usd>", "decide nothing again once calls have cost more", decimal(0))
+    .option(
+      "--price <in,out>",
+      "US dollars per million tokens, of every model that is paid for",
+      tokenPrice,
+    );
   return withPrintOptions(withDataOptions(command)).action(dashboard);
 }
 
 async function dashboard(directories: readonly string[], flags: DashboardFlags): Promise<void> {
+  // Told before anything is read, rather than by the first row that is decided again.
+  if (flags.llm !== undefined) parseModelSpecs(flags.llm);
   const { findRuns, runsBelow } = await import("../../dashboard/server/runs/find-runs.ts");
+  const { makeRedecider } = await import("../../dashboard/server/redecide.ts");
   const { startDashboard } = await import("../../dashboard/server/start-dashboard.ts");
   const runs = directories.length > 0 ? findRuns(directories) : runsBelow(DEFAULTS.directory);
   if (runs.length === 0) {
@@ -49,8 +76,17 @@ async function dashboard(directories: readonly string[], flags: DashboardFlags):
   }
   const datasets = await loadDatasets(flags);
   const onFault = (error: unknown): void => void process.stderr.write(`${answerTo(error).text}\n`);
+  const redecider = makeRedecider({
+    access: readEnvironment(),
+    ...(flags.llm !== undefined && { llm: flags.llm }),
+    asking: {
+      replies: flags.replies,
+      maxCostUsd: flags.maxCost ?? null,
+      ...(flags.price && { price: flags.price }),
+    },
+  });
   const served = await onPort(flags.port, (port) =>
-    startDashboard({ runs, datasets, port, onFault }),
+    startDashboard({ runs, datasets, port, redecider, onFault }),
   );
   process.stdout.write(
     flags.json

@@ -9,7 +9,7 @@ import { type SpokenFault, speakFault } from "./faults.ts";
 import { mustBeAddressed, mustBeOwn } from "./guards.ts";
 import { HEADERS, KINDS } from "./headers.ts";
 import { type PageFiles, pageWith } from "./page-files.ts";
-import type { Redecide } from "./redecide.ts";
+import type { Redecider } from "./redecide.ts";
 import { runEvents } from "./run-events.ts";
 import type { RunShelf } from "./runs/run-shelf.ts";
 import { isToken } from "./token.ts";
@@ -19,7 +19,7 @@ export interface AppParts {
   readonly shelf: RunShelf;
   readonly page: PageFiles;
   readonly token: string;
-  readonly redecide: Redecide;
+  readonly redecide: Redecider["redecide"];
   /** Told of faults of its own, which the reader is not shown. */
   readonly onFault: (error: unknown) => void;
   /** How often runs under way are looked at. @default 500 */
