@@ -113,11 +113,9 @@ export function openDesk(
   for (const [at, pane] of chart.panes().entries()) {
     pane.setStretchFactor(SHARES[at] ?? 1);
     // Room for the pane's name.
-    pane
-      .priceScale("right")
-      .applyOptions({
-        scaleMargins: { top: TOPS[at] ?? 0.1, bottom: at === PANES.price ? 0.14 : 0.08 },
-      });
+    pane.priceScale("right").applyOptions({
+      scaleMargins: { top: TOPS[at] ?? 0.1, bottom: at === PANES.price ? 0.14 : 0.08 },
+    });
   }
   listenTo(chart, () => times.length, handlers);
   const { fit, ...axis } = timeAxis(chart, () => times.length);

@@ -42,7 +42,10 @@ export function FilterBar(props: FilterBarProps) {
         placeholder="row or date"
         aria-label="Go to a row by number, or by date and time such as 2025-02-25 07:00"
         onKeyDown={(event) => {
-          if (event.key === "Enter") seek(event.currentTarget.value);
+          if (event.key !== "Enter") return;
+          seek(event.currentTarget.value);
+          // Keys walk on from there.
+          event.currentTarget.blur();
         }}
       />
       <span class="chips" role="group" aria-label="Status">

@@ -16,6 +16,8 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      // A dialog has the keyboard to itself.
+      if (document.querySelector("dialog[open]")) return;
       const at = event.target instanceof Element ? event.target : null;
       if (event.key === "Escape" && at instanceof HTMLElement && at.matches(TYPED)) {
         at.blur();
