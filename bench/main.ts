@@ -4,6 +4,7 @@ import { benchBacktester } from "./backtester.bench.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchCaseMemory } from "./case-memory.bench.ts";
 import { benchCoverage } from "./coverage.bench.ts";
+import { benchDashboard } from "./dashboard.bench.ts";
 import { benchData } from "./data.bench.ts";
 import { benchEvaluation } from "./evaluation.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   audit: benchAudit,
   evaluation: benchEvaluation,
   coverage: benchCoverage,
+  dashboard: benchDashboard,
 };
 
 const wanted = process.argv.slice(2);

@@ -28,6 +28,9 @@ export interface RunPageProps {
   readonly theme: ThemeState;
 }
 
+/** A key held down steps faster than this, and opens only where it comes to rest. */
+const STEP_MS = 50;
+
 export function RunPage({ heads, run, other, view, change, theme }: RunPageProps) {
   const [isHelped, setHelped] = useState(false);
   const search = useRef<HTMLInputElement>(null);
@@ -97,12 +100,14 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
   const detail = useAsked(
     run === null || openRow === null ? null : `${run.head.id} ${run.head.state} ${openRow}`,
     (signal) => api.row(run?.head.id ?? "", openRow ?? 0, signal),
+    STEP_MS,
   );
   const otherPlace = selected === null ? -1 : (beside?.pairing.at[selected] ?? -1);
   const otherRow = beside?.series.row[otherPlace] ?? null;
   const otherDetail = useAsked(
     beside === null || otherRow === null ? null : `${beside.head.id} ${otherRow}`,
     (signal) => api.row(beside?.head.id ?? "", otherRow ?? 0, signal),
+    STEP_MS,
   );
 
   return (

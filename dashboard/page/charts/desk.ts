@@ -56,7 +56,8 @@ export interface Desk {
   readonly close: () => void;
 }
 
-const TITLES = ["Close", "Position, −1 to 1", "Equity: growth of 1, net of costs", "Drawdown"];
+const EQUITY = "Equity: growth of 1, net of costs";
+const BAND = "; shaded: 95 % of the agent's paths over resampled bars";
 const SHARES = [5, 1.5, 3.8, 1.9];
 const TOPS = [0.2, 0.36, 0.14, 0.3];
 
@@ -109,7 +110,10 @@ export function openDesk(
       price.api,
     ),
   );
-  const names = TITLES.map((title, at) => namePane(chart, at, title));
+  const equity = series.band === null ? EQUITY : `${EQUITY}${BAND}`;
+  const names = ["Close", "Position, −1 to 1", equity, "Drawdown"].map((title, at) =>
+    namePane(chart, at, title),
+  );
   for (const [at, pane] of chart.panes().entries()) {
     pane.setStretchFactor(SHARES[at] ?? 1);
     // Room for the pane's name.
@@ -186,8 +190,7 @@ function timeAxis(
 ): Pick<Desk, "reveal" | "zoom" | "fit" | "sight"> {
   const scale = chart.timeScale();
   const fit = (): void => {
-    // Air at both ends, for the first and last label.
-    const air = Math.max(1, count() * 0.02);
+    const air = airOf(count());
     scale.setVisibleLogicalRange({ from: -air, to: count() - 1 + air });
   };
   return {
@@ -196,8 +199,11 @@ function timeAxis(
     reveal(at) {
       const range = scale.getVisibleLogicalRange();
       if (range === null || (at >= range.from && at <= range.to)) return;
-      const half = (range.to - range.from) / 2;
-      scale.setVisibleLogicalRange({ from: at - half, to: at + half });
+      const width = range.to - range.from;
+      const air = airOf(Math.min(width, count()));
+      // In the middle, but for the ends of the run.
+      const from = Math.max(-air, Math.min(at - width / 2, count() - 1 + air - width));
+      scale.setVisibleLogicalRange({ from, to: from + width });
     },
     zoom(factor) {
       const range = scale.getVisibleLogicalRange();
@@ -208,6 +214,11 @@ function timeAxis(
       else scale.setVisibleLogicalRange({ from: middle - half, to: middle + half });
     },
   };
+}
+
+/** Bars of air at both ends, for the first and last label. */
+function airOf(count: number): number {
+  return Math.max(1, count * 0.02);
 }
 
 function placeOn(chart: IChartApi, times: () => readonly UTCTimestamp[]): ChartPlace {

@@ -47,7 +47,7 @@ export function Legend({
           {isWhole ? "fewer" : `${hidden} more`}
         </button>
       )}
-      <span class="note">{hasBand ? "Shaded: 95 %" : "No interval: too few bars"}</span>
+      {!hasBand && <span class="note">no interval: too few bars</span>}
     </div>
   );
 }

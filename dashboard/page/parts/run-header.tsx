@@ -71,7 +71,6 @@ export function RunHeader(props: RunHeaderProps) {
 
 /** What a run was made by, in one line. */
 function Facts({ head, lead }: { readonly head: RunHead; readonly lead?: string }) {
-  const simulated = head.simulatedNodes.length > 0;
   return (
     <p class="facts">
       {lead !== undefined && <b>{lead}: </b>}
@@ -81,12 +80,7 @@ function Facts({ head, lead }: { readonly head: RunHead; readonly lead?: string 
       <span>{head.name}</span>
       <span>{whole(head.rows)} rows</span>
       <span>data {head.dataFile ?? "n/a"}</span>
-      <span>{modelWords(head)}</span>
-      {simulated && (
-        <strong class="simulated">
-          simulated: a fixed rule answers for {head.simulatedNodes.join(", ")}, not a language model
-        </strong>
-      )}
+      <ModelWords head={head} />
       {head.toggles.length > 0 && <span>{head.toggles.join(", ")}</span>}
       <span>horizon {head.horizonBars} bars</span>
       <span>cost {bps(head.costPerSide)} a side</span>
@@ -96,11 +90,25 @@ function Facts({ head, lead }: { readonly head: RunHead; readonly lead?: string 
   );
 }
 
-/** One model for all nodes is named once. */
-function modelWords({ models }: RunHead): string {
-  const named = Object.entries(models).filter(([, model]) => model !== null);
-  const different = new Set(named.map(([, model]) => model));
-  if (different.size === 0) return "no model asked";
-  if (different.size === 1) return `model ${[...different].join("")}`;
-  return named.map(([node, model]) => `${node} ${model}`).join(", ");
+/** One model for all nodes is named once; rules that stand in for a model are said to be that. */
+function ModelWords({ head: { models, simulatedNodes } }: { readonly head: RunHead }) {
+  const asked = Object.entries(models).filter(
+    ([node, model]) => model !== null && !simulatedNodes.some((own) => own === node),
+  );
+  const different = new Set(asked.map(([, model]) => model));
+  return (
+    <>
+      {simulatedNodes.length > 0 && (
+        <strong class="simulated" title={simulatedNodes.join(", ")}>
+          simulated: fixed rules answer
+          {asked.length > 0 ? ` for ${simulatedNodes.join(", ")}` : ""}, not a language model
+        </strong>
+      )}
+      {asked.length === 0 && simulatedNodes.length === 0 && <span>no model asked</span>}
+      {different.size === 1 && <span>model {[...different].join("")}</span>}
+      {different.size > 1 && (
+        <span>{asked.map(([node, model]) => `${node} ${model}`).join(", ")}</span>
+      )}
+    </>
+  );
 }

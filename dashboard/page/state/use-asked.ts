@@ -16,24 +16,29 @@ interface Kept<T> extends Asked<T> {
 /**
  * Asks again whenever the key changes, and drops answers to what is no longer asked.
  * @param key of the question; null asks nothing
+ * @param waitMs before asking: whoever steps through rows does not ask for each
  */
 export function useAsked<T>(
   key: string | null,
   question: (signal: AbortSignal) => Promise<T>,
+  waitMs = 0,
 ): Asked<T> {
   const [kept, keep] = useState<Kept<T>>({ key: null, ...NOTHING });
   useEffect(() => {
     if (key === null) return undefined;
     const stop = new AbortController();
-    question(stop.signal).then(
-      (value) => {
-        if (!stop.signal.aborted) keep({ key, value, fault: null });
-      },
-      (cause: unknown) => {
-        if (!stop.signal.aborted) keep({ key, value: null, fault: faultText(cause) });
-      },
-    );
+    const hear = (answer: Asked<T>): void => {
+      if (!stop.signal.aborted) keep({ key, ...answer });
+    };
+    const ask = (): void => {
+      question(stop.signal).then(
+        (value) => hear({ value, fault: null }),
+        (cause: unknown) => hear({ value: null, fault: faultText(cause) }),
+      );
+    };
+    const timer = setTimeout(ask, waitMs);
     return () => {
+      clearTimeout(timer);
       stop.abort();
     };
     // The key stands for the question.
