@@ -65,7 +65,7 @@ export function dashboardCommand(): Command {
 async function dashboard(directories: readonly string[], flags: DashboardFlags): Promise<void> {
   // Told before anything is read, rather than by the first row that is decided again.
   if (flags.llm !== undefined) parseModelSpecs(flags.llm);
-  const { findRuns, runsBelow } = await import("../../dashboard/server/runs/find-runs.ts");
+  const { findRuns, runsBelow } = await import("../../dashboard/server/reading/find-runs.ts");
   const { makeRedecider } = await import("../../dashboard/server/redecide.ts");
   const { startDashboard } = await import("../../dashboard/server/start-dashboard.ts");
   const runs = directories.length > 0 ? findRuns(directories) : runsBelow(DEFAULTS.directory);
@@ -75,7 +75,6 @@ async function dashboard(directories: readonly string[], flags: DashboardFlags):
     );
   }
   const datasets = await loadDatasets(flags);
-  const onFault = (error: unknown): void => void process.stderr.write(`${answerTo(error).text}\n`);
   const redecider = makeRedecider({
     access: readEnvironment(),
     ...(flags.llm !== undefined && { llm: flags.llm }),
@@ -101,6 +100,11 @@ async function dashboard(directories: readonly string[], flags: DashboardFlags):
   );
   await stopped();
   await served.close();
+}
+
+/** A fault of the server's own: it goes on, and the page says where to look. */
+function onFault(error: unknown): void {
+  process.stderr.write(`${answerTo(error).text}\n`);
 }
 
 /** The one that the switches name or that lies at hand, and the sample. */

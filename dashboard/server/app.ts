@@ -11,7 +11,7 @@ import { HEADERS, KINDS } from "./headers.ts";
 import { type PageFiles, pageWith } from "./page-files.ts";
 import type { Redecider } from "./redecide.ts";
 import { runEvents } from "./run-events.ts";
-import type { RunShelf } from "./runs/run-shelf.ts";
+import type { RunShelf } from "./reading/run-shelf.ts";
 import { isToken } from "./token.ts";
 
 /** What the server answers with. */
@@ -37,10 +37,6 @@ const PATTERNS = { ":id": ":id{[\\w-]+}", ":row": ":row{[0-9]+}" } as const;
 /** The application, to be served on loopback. */
 export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppParts) {
   const app = new Hono<{ readonly Bindings: HttpBindings }>();
-  const fail = (c: Asked, { status, error }: SpokenFault) => {
-    if (status === 405) c.header("Allow", c.req.path.endsWith("/redecide") ? "POST" : "GET");
-    return c.json({ error }, status);
-  };
   app.onError((error, c) => fail(c, speakFault(error, shelf, onFault)));
   app.notFound((c) =>
     fail(c, { status: 404, error: "expected an address of the dashboard, was another" }),
@@ -64,9 +60,6 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
       throw wrongMethod("GET");
     });
   };
-  const bytes = (c: Asked, kind: string, body: string | Uint8Array<ArrayBuffer>): Response =>
-    c.body(body, 200, { "Content-Type": kind });
-
   get("/", (c) => bytes(c, KINDS.html, pageWith(page, token)));
   get("/app.js", (c) => bytes(c, KINDS.script, Uint8Array.from(page.script)));
   get("/app.css", (c) => bytes(c, KINDS.style, Uint8Array.from(page.style)));
@@ -94,7 +87,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
           await Promise.race([stream.sleep(ms), aborted(gone.signal)]);
         };
         for await (const { event, next } of runEvents(run, { ...options, wait })) {
-          await stream.writeSSE({ data: JSON.stringify(event), id: String(next - 1) });
+          const data = JSON.stringify(event);
+          await stream.writeSSE(next > 0 ? { data, id: String(next - 1) } : { data });
         }
       },
       async (error, stream) => {
@@ -130,6 +124,16 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
     throw wrongMethod("POST");
   });
   return app;
+}
+
+/** Tells a fault, and how it should have been asked. */
+function fail(c: Asked, { status, error }: SpokenFault): Response {
+  if (status === 405) c.header("Allow", c.req.path.endsWith("/redecide") ? "POST" : "GET");
+  return c.json({ error }, status);
+}
+
+function bytes(c: Asked, kind: string, body: string | Uint8Array<ArrayBuffer>): Response {
+  return c.body(body, 200, { "Content-Type": kind });
 }
 
 /** A route with what its parameters may be. */

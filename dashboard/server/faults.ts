@@ -1,7 +1,7 @@
 /** How faults are told to the page: a status and one line, without a stack and without this machine's folders. */
 import { type ErrorCode, HindcastError } from "../../data/errors.ts";
 import { ApiError, type FaultStatus } from "./api-fault.ts";
-import type { RunShelf } from "./runs/run-shelf.ts";
+import type { RunShelf } from "./reading/run-shelf.ts";
 
 /** A fault as it is answered. */
 export interface SpokenFault {

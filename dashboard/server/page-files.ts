@@ -11,7 +11,7 @@ export interface PageFiles {
 }
 
 /** Where the build puts them. */
-export const BUILT_PAGE = shippedFile("dist", "dashboard", "page");
+const BUILT_PAGE = shippedFile("dist", "dashboard", "page");
 
 const META = '<meta name="hindcast-token" content="';
 

@@ -11,8 +11,8 @@ import { traceLine } from "../../graphs/trace-line.ts";
 import { SerialQueue } from "../../retrieval/serial-queue.ts";
 import type { RedecideRequest, Redecided } from "../wire/api.ts";
 import { ApiError } from "./api-fault.ts";
-import { nodeDetail, readTracedLine } from "./runs/row-detail.ts";
-import type { ShownRun } from "./runs/shown-run.ts";
+import { nodeDetail, readTracedLine } from "./reading/row-detail.ts";
+import type { ShownRun } from "./reading/shown-run.ts";
 
 /** Whoever decides rows again. */
 export interface Redecider {

@@ -1,6 +1,6 @@
 /** What a run under way tells whoever listens: rows as they come, and its end. */
 import type { RunEvent } from "../wire/api.ts";
-import type { ShownRun } from "./runs/shown-run.ts";
+import type { ShownRun } from "./reading/shown-run.ts";
 
 /** An event with the row that the next one begins with. */
 export interface ToldEvent {
@@ -30,9 +30,7 @@ export async function* runEvents(
   let next = from;
   let rewinds = run.stamp.state === "under way" ? run.live().rewinds.length : 0;
   while (!isGone()) {
-    // Looked at first: what was written before the end is told before it.
-    const isFinished = run.stamp.state === "finished";
-    if (isFinished) {
+    if (run.stamp.state === "finished") {
       yield { event: { kind: "finished", head: run.head() }, next };
       return;
     }
@@ -45,6 +43,6 @@ export async function* runEvents(
       next = live.next;
       yield { event: { kind: "rows", head: run.head(), series }, next };
     }
-    await wait(pollMs);
+    await wait(live.isBehind ? 0 : pollMs);
   }
 }

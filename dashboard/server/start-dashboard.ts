@@ -3,8 +3,8 @@ import type { MarketData } from "../../data/load-rows.ts";
 import { makeApp } from "./app.ts";
 import { readPage } from "./page-files.ts";
 import { type Redecider, noRedecider } from "./redecide.ts";
-import { DataShelf } from "./runs/data-shelf.ts";
-import { RunShelf } from "./runs/run-shelf.ts";
+import { DataShelf } from "./reading/data-shelf.ts";
+import { RunShelf } from "./reading/run-shelf.ts";
 import { type Served, serveApplication } from "./serve.ts";
 import { makeToken } from "./token.ts";
 

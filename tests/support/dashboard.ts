@@ -56,11 +56,12 @@ export async function ask(
   };
 }
 
-/** Asks for JSON. @throws Error for another answer than 200 */
-export async function askJson(served: Served, path: string): Promise<unknown> {
+/** Asks for JSON of a known form. @throws Error for another answer than 200 */
+export async function askJson<T>(served: Served, path: string): Promise<T> {
   const { status, body } = await ask(served, path);
   if (status !== 200) throw new Error(`${path}: expected 200, was ${status} ${body}`);
-  return JSON.parse(body);
+  const content: T = JSON.parse(body);
+  return content;
 }
 
 /** The token that the page was served with. */
@@ -80,6 +81,6 @@ export async function askAgain(
   return ask(served, path, {
     method: "POST",
     headers: { "content-type": "application/json", "x-hindcast-token": token, ...headers },
-    body: JSON.stringify(body),
+    body: typeof body === "string" ? body : JSON.stringify(body),
   });
 }

@@ -1,0 +1,53 @@
+/** What of a run's configuration differs from the default one, in words. */
+import {
+  type RunConfig,
+  type RunConfigInput,
+  faultsOfConfig,
+  parseRunConfig,
+} from "../../../graphs/run-config.ts";
+import { TOGGLES, spokenToggles } from "../../../graphs/toggles.ts";
+
+/** Said in words of their own, or shown as figures of the run. */
+const SAID: ReadonlySet<string> = new Set([
+  ...TOGGLES.map(({ key }) => key),
+  "llm",
+  "without",
+  "sentimentBy",
+  "classifier",
+  "unmasked",
+  "horizonBars",
+  "commission",
+  "slippage",
+  "capital",
+  "seed",
+]);
+
+/** In the order of the configuration; none for a configuration that this version does not know. */
+export function spokenDifferences(input: RunConfigInput): readonly string[] {
+  if (faultsOfConfig(input).length > 0) return [];
+  const config = parseRunConfig(input);
+  const usual: ReadonlyMap<string, unknown> = new Map(Object.entries(parseRunConfig({})));
+  return [
+    ...config.without.map((node) => `without ${node}`),
+    ...(config.sentimentBy === "classifier" ? ["sentiment by the classifier"] : []),
+    ...(config.unmasked ? ["dates and price levels shown"] : []),
+    ...spokenToggles(config),
+    ...Object.entries(config)
+      .filter(([key, value]) => !SAID.has(key) && differs(value, usual.get(key)))
+      .map(([key, value]) =>
+        key === "rows" ? `rows ${spokenRows(config)}` : `${key} ${spoken(value)}`,
+      ),
+  ];
+}
+
+function spoken(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function spokenRows({ rows }: RunConfig): string {
+  return rows === null ? "all" : `${rows.from}:${rows.to}`;
+}
+
+function differs(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
