@@ -92,7 +92,6 @@ async function measured(page: Page, name: string, move: string): Promise<BenchRe
 
 function answerTo(url: string): { readonly kind: string; readonly body: string | Buffer } {
   const page = readPage();
-  const json = (body: unknown) => ({ kind: "application/json", body: JSON.stringify(body) });
   if (url === "/") return { kind: "text/html", body: pageWith(page, "0") };
   if (url === "/app.js") return { kind: "text/javascript", body: page.script };
   if (url === "/app.css") return { kind: "text/css", body: page.style };
@@ -128,7 +127,7 @@ function walk(): RunSeries {
     return row.map(() => (value *= 1 + (random.uniform() - 0.5) * 0.004));
   };
   const action = row.map(() => (random.uniform() < 0.5 ? -1 : 1));
-  const names = ["agent", "agent by score", ..."abcdefgh"];
+  const names = ["agent", "agent by score", ..."a b c d e f g h".split(" ")];
   const equity = names.map((name, at) => {
     const values = path(1);
     return { name, own: at < 2, values, drawdown: values.map((value) => Math.min(0, value - 1)) };
@@ -150,11 +149,17 @@ function walk(): RunSeries {
 }
 
 function marks(): RunMarks {
-  const every = (step: number): number[] =>
-    Array.from({ length: Math.floor(ROWS / step) }, (_, at) => at * step);
   return {
     findings: { quote: every(3), "foreign id": every(5) },
     evaluated: true,
     disagreement: every(9),
   };
+}
+
+function json(body: unknown) {
+  return { kind: "application/json", body: JSON.stringify(body) };
+}
+
+function every(step: number): number[] {
+  return Array.from({ length: Math.floor(ROWS / step) }, (_, at) => at * step);
 }

@@ -19,11 +19,9 @@ const hindcast = (...args: readonly string[]): void => {
 };
 const runs = ["simulated", "without-quant"].map((name) => join(root, name));
 const [whole = "", without = ""] = runs;
-hindcast("run", "--data", SAMPLE_FILE, "--llm", "simulated", "--out", whole);
-hindcast(
-  ...["run", "--data", SAMPLE_FILE, "--llm", "simulated", "--out", without],
-  ...["--without", "analyzeQuant"],
-);
+const made = ["run", "--data", SAMPLE_FILE, "--llm", "simulated", "--out"];
+hindcast(...made, whole);
+hindcast(...made, without, "--without", "analyzeQuant");
 for (const run of runs) hindcast("evaluate", run);
 
 const served = await startDashboard({

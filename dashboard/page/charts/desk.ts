@@ -57,7 +57,7 @@ export interface Desk {
 }
 
 const EQUITY = "Equity: growth of 1, net of costs";
-const BAND = "; shaded: 95 % of the agent's paths over resampled bars";
+const BAND = "; shaded: 95 %";
 const SHARES = [5, 1.5, 3.8, 1.9];
 const TOPS = [0.2, 0.36, 0.14, 0.3];
 

@@ -42,6 +42,7 @@ export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly clo
         On the charts of very many rows the marks are thinned: what is kept are rows without a
         decision, then changes of side. Fewer bars show more marks.
       </p>
+      <p>Shaded on the equity: 95 % of the agent's paths over resampled bars.</p>
       <p>
         ! a finding of the reasoning audit · ⇄ analysts on opposite sides · ≠ the run beside decided
         otherwise

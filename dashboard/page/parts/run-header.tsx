@@ -77,7 +77,6 @@ function Facts({ head, lead }: { readonly head: RunHead; readonly lead?: string 
       <span class={head.state === "finished" ? "state" : "state live"}>
         {head.state === "finished" ? "finished" : "● under way"}
       </span>
-      <span>{head.name}</span>
       <span>{whole(head.rows)} rows</span>
       <span>data {head.dataFile ?? "n/a"}</span>
       <ModelWords head={head} />

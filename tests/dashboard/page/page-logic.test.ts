@@ -13,6 +13,30 @@ import { safeLink } from "../../../dashboard/page/logic/safe-link.ts";
 import { hashOf, viewOf } from "../../../dashboard/page/logic/view.ts";
 import type { RunHead, RunSeries } from "../../../dashboard/wire/api.ts";
 
+const series = (row: readonly number[], action: 1 | -1): RunSeries => ({
+  row,
+  timeMs: row.map((at) => at * 1000),
+  close: row.map(() => 1),
+  status: row.map(() => "decided"),
+  action: row.map(() => action),
+  score: row.map(() => null),
+  confidence: row.map(() => null),
+  position: row.map(() => 0),
+  label: row.map(() => null),
+  outcome: row.map(() => null),
+  equity: [],
+  band: null,
+});
+
+const judged = (start: number, text: string) => ({
+  start,
+  text,
+  verdict: "supported" as const,
+  ids: [],
+  source: null,
+  isSo: "",
+});
+
 describe("the address", () => {
   it("holds the whole view and gives it back", () => {
     const view = {
@@ -79,21 +103,6 @@ describe("a row sought", () => {
 });
 
 describe("a run under way", () => {
-  const series = (row: readonly number[], action: 1 | -1): RunSeries => ({
-    row,
-    timeMs: row.map((at) => at * 1000),
-    close: row.map(() => 1),
-    status: row.map(() => "decided"),
-    action: row.map(() => action),
-    score: row.map(() => null),
-    confidence: row.map(() => null),
-    position: row.map(() => 0),
-    label: row.map(() => null),
-    outcome: row.map(() => null),
-    equity: [],
-    band: null,
-  });
-
   it("takes rows on, and takes a row that comes again as it came last", () => {
     const both = withRows(series([0, 1, 2, 3], 1), series([2, 3, 4], -1));
     expect(both.row).toEqual([0, 1, 2, 3, 4]);
@@ -107,15 +116,6 @@ describe("a run under way", () => {
 });
 
 describe("a rationale", () => {
-  const judged = (start: number, text: string) => ({
-    start,
-    text,
-    verdict: "supported" as const,
-    ids: [],
-    source: null,
-    isSo: "",
-  });
-
   it("is cut at its numbers, but for one that does not stand there, and whole again", () => {
     const text = "up 0.5 % after −1.2";
     const parts = rationaleParts(text, [judged(15, "1.2"), judged(3, "0.5 %")]);

@@ -69,8 +69,8 @@ export async function showRuns(): Promise<ShownRuns> {
   for (const [name, pipeline] of Object.entries({ plain, without, hostile, ended: live })) {
     await runPipeline(pipeline, { out: place(name) });
   }
-  const { decide, finish } = beginLive(place("ended"), place("live"), manifestJson(live, null));
-  decide(20);
+  const underWay = beginLive(place("ended"), place("live"), manifestJson(live, null));
+  underWay.decide(20);
   const served = await startDashboard({
     runs: ["plain", "without", "hostile", "live"].map(place),
     datasets: [plain.data, hostile.data],
@@ -81,8 +81,8 @@ export async function showRuns(): Promise<ShownRuns> {
   return {
     served,
     ids: { plain: plain.run, hostile: hostile.run, without: without.run, live: live.run },
-    decide,
-    finish,
+    decide: (count) => underWay.decide(count),
+    finish: () => underWay.finish(),
     close: async () => {
       await served.close();
       removeDirectory(root);
