@@ -118,6 +118,13 @@ export {
 } from "./graphs/evaluation/evaluate-run.ts";
 export { reportHtml } from "./dashboard/report/report-html.ts";
 
+// Deciding again
+export {
+  type RedecidedRow,
+  type Replacement,
+  redecideRow,
+} from "./graphs/redecide/redecide-row.ts";
+
 // Retrieval
 export type { CaseMemory } from "./retrieval/case-memory.ts";
 export type { CaseRetriever } from "./retrieval/case-retriever.ts";

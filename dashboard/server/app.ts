@@ -82,11 +82,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
       async (stream) => {
         const gone = new AbortController();
         stream.onAbort(() => gone.abort());
-        const options = { from, isGone: () => gone.signal.aborted, ...(pollMs && { pollMs }) };
-        const wait = async (ms: number): Promise<void> => {
-          await Promise.race([stream.sleep(ms), aborted(gone.signal)]);
-        };
-        for await (const { event, next } of runEvents(run, { ...options, wait })) {
+        const options = { from, signal: gone.signal, ...(pollMs && { pollMs }) };
+        for await (const { event, next } of runEvents(run, options)) {
           const data = JSON.stringify(event);
           await stream.writeSSE(next > 0 ? { data, id: String(next - 1) } : { data });
         }
@@ -146,11 +143,4 @@ function patterned(route: string): string {
 
 function wrongMethod(expected: string): ApiError {
   return new ApiError(405, `expected ${expected}, was another method`);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

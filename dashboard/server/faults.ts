@@ -1,12 +1,12 @@
 /** How faults are told to the page: a status and one line, without a stack and without this machine's folders. */
 import { type ErrorCode, HindcastError } from "../../data/errors.ts";
+import type { ApiFault } from "../wire/api.ts";
 import { ApiError, type FaultStatus } from "./api-fault.ts";
 import type { RunShelf } from "./reading/run-shelf.ts";
 
 /** A fault as it is answered. */
-export interface SpokenFault {
+export interface SpokenFault extends ApiFault {
   readonly status: FaultStatus;
-  readonly error: string;
 }
 
 const STATUS_OF: Readonly<Record<ErrorCode, FaultStatus>> = {

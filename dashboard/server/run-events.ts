@@ -1,4 +1,5 @@
 /** What a run under way tells whoever listens: rows as they come, and its end. */
+import { REAL_CLOCK } from "../../data/clock.ts";
 import type { RunEvent } from "../wire/api.ts";
 import type { ShownRun } from "./reading/shown-run.ts";
 
@@ -14,9 +15,8 @@ export interface ListenOptions {
   readonly from?: number;
   /** How often the run's files are looked at. @default 500 */
   readonly pollMs?: number;
-  /** Waits; resolves early when the listener has left. */
-  readonly wait: (ms: number) => Promise<void>;
-  readonly isGone: () => boolean;
+  /** Aborted when the listener has left. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,11 +25,11 @@ export interface ListenOptions {
  */
 export async function* runEvents(
   run: ShownRun,
-  { from = 0, pollMs = 500, wait, isGone }: ListenOptions,
+  { from = 0, pollMs = 500, signal }: ListenOptions,
 ): AsyncGenerator<ToldEvent, undefined> {
   let next = from;
   let rewinds = run.stamp.state === "under way" ? run.live().rewinds.length : 0;
-  while (!isGone()) {
+  while (!signal.aborted) {
     if (run.stamp.state === "finished") {
       yield { event: { kind: "finished", head: run.head() }, next };
       return;
@@ -43,6 +43,6 @@ export async function* runEvents(
       next = live.next;
       yield { event: { kind: "rows", head: run.head(), series }, next };
     }
-    await wait(live.isBehind ? 0 : pollMs);
+    await REAL_CLOCK.wait(live.isBehind ? 0 : pollMs, signal);
   }
 }

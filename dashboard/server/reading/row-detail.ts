@@ -11,7 +11,7 @@ import { featureEvidence } from "../../../nodes/evidence.ts";
 import { type TracedRun, tracedRunSchema } from "../../../graphs/reasoning/read-trace.ts";
 import { reasonedRow } from "../../../graphs/reasoning/reasoned-rows.ts";
 import type { RowRecord } from "../../../graphs/row-record.ts";
-import type { CaseDetail, NodeDetail, RowDetail } from "../../wire/api.ts";
+import type { CallDetail, CaseDetail, NodeDetail, RowDetail } from "../../wire/api.ts";
 import type { Bar } from "./data-shelf.ts";
 
 const figure = z.number().nullable().default(null);
@@ -145,15 +145,13 @@ export function nodeDetail(line: TracedLine | undefined): NodeDetail | null {
     promptTokens,
     completionTokens,
     costUsd,
-    calls: line.calls.map(({ model, messages, reply, fault, cached, latencyMs }) => ({
-      model,
-      messages,
-      reply,
-      fault,
-      cached: cached ?? false,
-      latencyMs: latencyMs ?? null,
-    })),
+    calls: line.calls.map(callDetail),
   };
+}
+
+function callDetail(call: TracedLine["calls"][number]): CallDetail {
+  const { model, messages, reply, fault, cached = false, latencyMs = null } = call;
+  return { model, messages, reply, fault, cached, latencyMs };
 }
 
 /** The row's root run; its name comes from a file and is let into an address only as what it should be. */

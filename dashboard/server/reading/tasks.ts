@@ -10,6 +10,7 @@ import { evaluatedSeriesOf } from "../../../graphs/evaluation/evaluated-run.ts";
 import { readRunManifest } from "../../../graphs/evaluation/run-manifest.ts";
 import { readPositions } from "../../../graphs/read-positions.ts";
 import { arbiterInputSchema, readOutline } from "../../../graphs/reasoning/read-trace.ts";
+import { schemaFaults } from "../../../graphs/schema-faults.ts";
 import type { RunMarks } from "../../wire/api.ts";
 import { type RowBlocks, scanRows } from "./row-blocks.ts";
 import { finishedColumns } from "./run-columns.ts";
@@ -91,7 +92,9 @@ function marksOf(directory: string): RunMarks {
 function findingRows(file: string): RunMarks["findings"] {
   const rows = new Map<FindingKind, Set<number>>();
   for (const line of wholeLines(file)) {
-    const { row, kind } = findingSchema.parse(parseJson(file, line));
+    const finding = findingSchema.safeParse(parseJson(file, line));
+    if (!finding.success) throw new InputError({ file }, "findings", schemaFaults(finding.error));
+    const { row, kind } = finding.data;
     const held = rows.get(kind) ?? new Set();
     rows.set(kind, held.add(row));
   }
