@@ -1,5 +1,5 @@
 /** One run on the page: header, figures, charts, list, and the open decision. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { RunHead } from "../wire/api.ts";
 import { api } from "./api-client.ts";
 import { type Beside, RunCharts } from "./charts/run-charts.tsx";
@@ -32,7 +32,7 @@ export interface RunPageProps {
 const STEP_MS = 50;
 
 export function RunPage({ heads, run, other, view, change, theme }: RunPageProps) {
-  const [isHelped, setHelped] = useState(false);
+  const help = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const besideChoice = useRef<HTMLSelectElement>(null);
   const controls = useRef<{ zoom: (factor: number) => void; fit: () => void }>(null);
@@ -92,7 +92,7 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
     d: flip,
     t: theme.turn,
     Escape: close,
-    "?": () => setHelped(true),
+    "?": () => help.current?.showModal(),
   });
   usePanelInSight(selected);
 
@@ -123,7 +123,7 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
         }
         chooseOther={(id) => change({ other: id })}
         turnTheme={theme.turn}
-        help={() => setHelped(true)}
+        help={() => help.current?.showModal()}
       />
       {run && <Figures own={run} other={other} />}
       {run?.fault && <p class="fault">{run.fault}</p>}
@@ -177,7 +177,7 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
           )}
         </main>
       )}
-      <Help isOpen={isHelped} close={() => setHelped(false)} />
+      <Help dialog={help} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Keys and signs of the page, over it. */
-import { useEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
 import { ActionSign } from "./action-sign.tsx";
 import { VerdictLegend } from "../panel/rationale.tsx";
 
@@ -14,14 +14,9 @@ const KEYS = [
   ["?", "this"],
 ] as const;
 
-export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
+export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
   return (
-    <dialog ref={dialog} onClose={close} aria-label="Keys and signs">
+    <dialog ref={dialog} aria-label="Keys and signs">
       <h2>Keys</h2>
       <dl class="keys">
         {KEYS.map(([key, does]) => (

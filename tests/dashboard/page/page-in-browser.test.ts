@@ -42,9 +42,12 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await runs?.close();
   });
 
+  /** Loads the page once; from then on a link leads from view to view, as its reader's would. */
   const open = async (hash: string): Promise<void> => {
-    await page.goto("about:blank");
-    await page.goto(`${runs.served.url}#${hash}`);
+    if (page.url().startsWith(runs.served.url)) await page.evaluate(`location.hash = "${hash}"`);
+    else await page.goto(`${runs.served.url}#${hash}`);
+    const run = new URLSearchParams(hash).get("run");
+    await page.locator(`.bar:has(option[value="${run}"]:checked)`).first().waitFor();
     await page.locator(".list .row:not(.head)").first().waitFor();
   };
   const opened = (): Promise<string> => page.locator(".panel h2").innerText();
@@ -118,17 +121,18 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await page.keyboard.type("41");
     await page.keyboard.press("Enter");
     await expect.poll(opened).toBe("Row 41");
-    expect(await page.locator(".row.open").isVisible()).toBe(true);
+    await page.locator(".row.open").waitFor();
     await page.keyboard.press("?");
     await page.locator("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "hidden" });
     expect(await opened()).toBe("Row 41");
-    await page.keyboard.press("t");
-    expect(await page.locator("html").getAttribute("data-theme")).toBe("light");
+    for (const theme of ["light", "dark", "auto"]) {
+      await page.keyboard.press("t");
+      await page.locator(`html[data-theme=${theme}]`).waitFor({ state: "attached" });
+    }
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".panel h2").count()).toBe(0);
-    await page.evaluate("localStorage.clear()");
   });
 
   it("filters, says how many rows pass, and keeps the filter in its address", async () => {
@@ -163,7 +167,12 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await open(`run=${runs.ids.plain}&beside=${runs.ids.without}&row=30`);
     await page.locator(".two .rationale").nth(1).waitFor();
     await page.keyboard.press("?");
+    await page.locator("dialog").waitFor();
     expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
+    const ground = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+    expect(ground).toBe(colorScheme === "light" ? "rgb(252, 251, 248)" : "rgb(23, 22, 20)");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "hidden" });
   });
 
   it("does not scroll sideways at 360 pixels, and has the decision beneath the list", async () => {
