@@ -9,7 +9,8 @@ import type { Decision } from "../../../data/vocabulary.ts";
 import { evaluatedSeriesOf } from "../../../graphs/evaluation/evaluated-run.ts";
 import { readRunManifest } from "../../../graphs/evaluation/run-manifest.ts";
 import { readPositions } from "../../../graphs/read-positions.ts";
-import { arbiterInputSchema, readOutline } from "../../../graphs/reasoning/read-trace.ts";
+import { readOutline } from "../../../graphs/reasoning/read-trace.ts";
+import { STANCES } from "../../../nodes/channels.ts";
 import { schemaFaults } from "../../../graphs/schema-faults.ts";
 import type { RunMarks } from "../../wire/api.ts";
 import { type RowBlocks, scanRows } from "./row-blocks.ts";
@@ -75,8 +76,9 @@ async function seriesOf(directory: string): Promise<TaskOutput["series"]> {
 }
 
 const findingSchema = z.object({ row: z.int(), kind: z.enum(FINDING_KINDS) });
+const stanceSchema = z.object({ opinion: z.object({ stance: z.enum(STANCES) }).nullable() });
 const arbiterLineSchema = z.object({
-  input: arbiterInputSchema.pick({ sentiment: true, quant: true }),
+  input: z.object({ sentiment: stanceSchema, quant: stanceSchema }),
 });
 
 function marksOf(directory: string): RunMarks {
@@ -125,7 +127,7 @@ function withoutOutput(line: string): string {
   return at < 0 ? line : `${line.slice(0, at)}}`;
 }
 
-function stanceOf({ opinion }: z.infer<typeof arbiterInputSchema>["quant"]): string | null {
+function stanceOf({ opinion }: z.infer<typeof stanceSchema>): string | null {
   return opinion?.stance ?? null;
 }
 

@@ -209,3 +209,21 @@ describe("an output is refused", () => {
     });
   });
 });
+
+describe("what it may cost", () => {
+  it("is held to: no call is made that may cost more than is left", async () => {
+    const counting = countingModel();
+    const origin = { ...counting.origin, provider: "openai", name: "gpt-x" };
+    const paid = pipelineOf({
+      rows: worldRows(18),
+      model: { ...counting, origin },
+      service: { price: { inputUsd: 1, outputUsd: 1 } },
+    });
+    const output = recorded.get("analyzeQuant");
+    const replaced = { row: ROW, node: "analyzeQuant", output, recorded } as const;
+    expect(await faultOf(redecideRow(paid, replaced, 0))).toMatchObject({ code: "STOPPED" });
+    expect(counting.calls()).toBe(0);
+    expect((await redecideRow(paid, replaced, 1)).record.decision.status).toBe("decided");
+    expect(counting.calls()).toBe(1);
+  });
+});
