@@ -4,6 +4,7 @@ import { benchBacktester } from "./backtester.bench.ts";
 import type { BenchResult } from "./bench-result.ts";
 import { benchCaseMemory } from "./case-memory.bench.ts";
 import { benchCoverage } from "./coverage.bench.ts";
+import { benchDashboard } from "./dashboard.bench.ts";
 import { benchData } from "./data.bench.ts";
 import { benchEvaluation } from "./evaluation.bench.ts";
 import { benchMatrix } from "./matrix.bench.ts";
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   evaluation: benchEvaluation,
   matrix: benchMatrix,
   coverage: benchCoverage,
+  dashboard: benchDashboard,
 };
 
 const wanted = process.argv.slice(2);

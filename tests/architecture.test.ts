@@ -20,23 +20,27 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
     "retrieval/embedders/openai-embedder.ts",
   ],
   "@observablehq/plot": ["dashboard/charts/plot-svg.ts"],
+  "@tanstack/virtual-core": ["dashboard/page/rows/use-virtual-rows.ts"],
   "cli-progress": ["cli/progress.ts"],
   "cli-table3": ["cli/screens/format.ts"],
   commander: ["cli/"],
   "csv-stringify": ["data/write-rows.ts", "graphs/run-files.ts"],
   "danfojs-node": ["data/frames.ts"],
+  esbuild: ["dashboard/page/bundle.ts"],
   "franc-min": ["data/language.ts"],
   "hnswlib-node": ["retrieval/hnsw-case-memory.ts"],
   hono: ["dashboard/server/app.ts"],
   jstat: ["backtest/statistics/normal.ts"],
   langchain: ["nodes/models/providers/universal-model.ts"],
   luxon: ["data/datetime.ts"],
+  "lightweight-charts": ["dashboard/page/charts/lightweight.ts"],
   linkedom: ["dashboard/charts/plot-svg.ts"],
   "ml-matrix": ["nodes/classifier/logistic-fit.ts"],
   "node-llama-cpp": ["nodes/models/providers/llama-chat.ts"],
   openevals: ["nodes/judge/openevals-judge.ts"],
   papaparse: ["data/csv-records.ts"],
   picocolors: ["cli/screens/format.ts"],
+  preact: ["dashboard/page/"],
   "pure-rand": ["data/random.ts"],
   "trading-signals": ["data/features/indicators.ts", "backtest/ema-cross.ts"],
 };
@@ -112,7 +116,7 @@ function readingSurroundings(files: readonly SourceFile[]): readonly string[] {
 function notKebabCase(files: readonly SourceFile[]): readonly string[] {
   return files
     .map(({ path }) => path)
-    .filter((path) => !/^(?:[a-z0-9-]+\/|task_\d+_[a-z_]+\/)*[a-z0-9.-]+\.ts$/.test(path));
+    .filter((path) => !/^(?:[a-z0-9-]+\/|task_\d+_[a-z_]+\/)*[a-z0-9.-]+\.tsx?$/.test(path));
 }
 
 function planted(path: string, text: string): readonly SourceFile[] {

@@ -4,7 +4,6 @@ import type { JudgedNumber } from "../../backtest/reasoning/number-verdict.ts";
 import type { Decision, NodeName, RetrievedCase, Status } from "../../data/vocabulary.ts";
 import type { AnalystReport, Evidence } from "../../nodes/channels.ts";
 import type { ModelNode } from "../../nodes/models/chat-model.ts";
-import type { StatusCounts } from "../../graphs/run-files.ts";
 
 /** Addresses, below the server's root; `:id` is a `RunHead`'s, `:row` a row number. */
 export const ROUTES = {
@@ -55,7 +54,7 @@ export interface RunHead {
   readonly costPerSide: number;
   readonly seed: number;
   readonly rows: number;
-  readonly statuses: StatusCounts;
+  readonly statuses: Readonly<Record<Status, number>>;
   /** Of the page's headline; null while a run is under way. */
   readonly totals: RunTotals | null;
   /** Whether a node's output can be replaced; otherwise why not. */

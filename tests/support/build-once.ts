@@ -1,8 +1,9 @@
-/** Builds `dist` once before the suite, so that tests of the command run what a user runs. */
+/** Builds `dist` and the dashboard's page once before the suite, so that tests of the command run what a user runs. */
 import { execFileSync } from "node:child_process";
+import { bundlePage } from "../../dashboard/page/bundle.ts";
 import { shippedFile } from "../../data/package-root.ts";
 
-export default function buildOnce(): void {
+export default async function buildOnce(): Promise<void> {
   execFileSync(
     process.execPath,
     [
@@ -12,4 +13,5 @@ export default function buildOnce(): void {
     ],
     { stdio: "inherit" },
   );
+  await bundlePage();
 }

@@ -19,11 +19,11 @@ export interface ImportedName {
   readonly typeOnly: boolean;
 }
 
-/** Every `.ts` file of these folders. */
+/** Every `.ts` and `.tsx` file of these folders. */
 export function readSources(folders: readonly string[]): readonly SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(shippedFile(folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts"))
+      .filter((name) => /\.tsx?$/.test(name))
       .toSorted()
       .map((name) => {
         const path = posix.join(folder, name.replaceAll("\\", "/"));

@@ -1,0 +1,154 @@
+/** The series of the charts: how each is drawn, in which pane, in which colours. */
+import type { IChartApi, ISeriesApi, SeriesType, UTCTimestamp } from "lightweight-charts";
+import { percentText } from "../../charts/axis.ts";
+import { amount, ratio, whole } from "../../report/words.ts";
+import type { Curve } from "../logic/curves.ts";
+import { DASHES, FORMS, STEPS } from "./lightweight.ts";
+import type { Palette, Tone } from "./palette.ts";
+
+/** Panes from above. */
+export const PANES = { price: 0, position: 1, equity: 2, drawdown: 3 } as const;
+
+/** What a chart can show of a row; null leaves a gap. */
+export type Column = readonly (number | null)[];
+
+/** A series with what colours it. */
+export interface ChartLine {
+  readonly api: ISeriesApi<SeriesType>;
+  readonly paint: (palette: Palette) => void;
+}
+
+const QUIET = {
+  lastValueVisible: false,
+  priceLineVisible: false,
+  crosshairMarkerVisible: false,
+} as const;
+
+const PRICE = { type: "custom", minMove: 0.01, formatter: priceTick } as const;
+const SHARE = {
+  type: "custom",
+  minMove: 0.0001,
+  formatter: (value: number) => percentText(value),
+} as const;
+const PLAIN = { type: "custom", minMove: 0.01, formatter: ratio } as const;
+const GROWTH = { type: "custom", minMove: 0.0001, formatter: growth } as const;
+
+/** Closes. */
+export function priceLine(chart: IChartApi): ChartLine {
+  const options = {
+    ...QUIET,
+    lineWidth: 1,
+    priceFormat: PRICE,
+    crosshairMarkerVisible: true,
+  } as const;
+  const api = chart.addSeries(FORMS.LineSeries, options, PANES.price);
+  return { api, paint: (palette) => api.applyOptions({ color: palette("price") }) };
+}
+
+/** Steps around nothing: above it long, below it short. */
+export function positionSteps(chart: IChartApi): ChartLine {
+  const api = chart.addSeries(
+    FORMS.BaselineSeries,
+    {
+      ...QUIET,
+      lineWidth: 1,
+      lineType: STEPS,
+      baseValue: { type: "price", price: 0 },
+      priceFormat: PLAIN,
+      autoscaleInfoProvider: () => ({ priceRange: { minValue: -1, maxValue: 1 } }),
+    },
+    PANES.position,
+  );
+  return {
+    api,
+    paint: (palette) =>
+      api.applyOptions({
+        topLineColor: palette("buy"),
+        topFillColor1: palette("buy-area"),
+        topFillColor2: palette("buy-area"),
+        bottomLineColor: palette("sell"),
+        bottomFillColor1: palette("sell-area"),
+        bottomFillColor2: palette("sell-area"),
+      }),
+  };
+}
+
+/** A curve of the equity pane. */
+export function equityLine(chart: IChartApi, { wide, dash, tone }: Curve): ChartLine {
+  const options = {
+    ...QUIET,
+    lineWidth: wide ? 2 : 1,
+    lineStyle: DASHES[dash],
+    priceFormat: GROWTH,
+  } as const;
+  const api = chart.addSeries(FORMS.LineSeries, options, PANES.equity);
+  return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
+}
+
+/** From the peak so far, downwards. */
+export function drawdownArea(chart: IChartApi): ChartLine {
+  const options = {
+    ...QUIET,
+    lineWidth: 1,
+    baseValue: { type: "price", price: 0 },
+    priceFormat: SHARE,
+  } as const;
+  const api = chart.addSeries(FORMS.BaselineSeries, options, PANES.drawdown);
+  return {
+    api,
+    paint: (palette) =>
+      api.applyOptions({
+        topLineColor: palette("agent"),
+        bottomLineColor: palette("agent"),
+        bottomFillColor1: palette("band"),
+        bottomFillColor2: palette("band"),
+      }),
+  };
+}
+
+/** What belongs to the run beside. */
+export function besideLine(chart: IChartApi, pane: "position" | "drawdown"): ChartLine {
+  const tone: Tone = "other";
+  const options = {
+    ...QUIET,
+    lineWidth: 1,
+    lineStyle: DASHES.dashed,
+    ...(pane === "position" ? { lineType: STEPS, priceFormat: PLAIN } : { priceFormat: SHARE }),
+  } as const;
+  const api = chart.addSeries(FORMS.LineSeries, options, PANES[pane]);
+  return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
+}
+
+/** Lays a column on the bars. */
+export function fill({ api }: ChartLine, times: readonly UTCTimestamp[], column: Column): void {
+  api.setData(
+    times.map((time, at) => {
+      const value = column[at] ?? null;
+      return value === null ? { time } : { time, value };
+    }),
+  );
+}
+
+/** Seconds as the library counts them: each later than the one before. */
+export function secondsOf(timeMs: readonly number[]): readonly UTCTimestamp[] {
+  let before = -Infinity;
+  const seconds = timeMs.map((ms) => {
+    before = Math.max(before + 1, Math.floor(ms / 1000));
+    return before;
+  });
+  return seconds.filter(isTimestamp);
+}
+
+/** The library's times are numbers by another name. */
+function isTimestamp(seconds: number): seconds is UTCTimestamp & number {
+  return Number.isFinite(seconds);
+}
+
+/** Cents of what costs thousands are noise on an axis. */
+function priceTick(value: number): string {
+  return Math.abs(value) >= 1000 ? whole(value) : amount(value);
+}
+
+function growth(value: number): string {
+  return value.toFixed(3);
+}

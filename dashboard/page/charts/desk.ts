@@ -1,0 +1,241 @@
+/** The charts of a run on one time axis: price with marks, position, equity with its band, drawdown. */
+import type { IChartApi, UTCTimestamp } from "lightweight-charts";
+import type { RunSeries } from "../../wire/api.ts";
+import type { MarkRanks } from "../logic/chart-marks.ts";
+import type { Curve } from "../logic/curves.ts";
+import { bandLayer } from "./band-layer.ts";
+import {
+  type ChartLine,
+  type Column,
+  PANES,
+  besideLine,
+  drawdownArea,
+  equityLine,
+  fill,
+  positionSteps,
+  priceLine,
+  secondsOf,
+} from "./chart-lines.ts";
+import { namePane, openChart, paletteOptions } from "./lightweight.ts";
+import { markLayer } from "./mark-layer.ts";
+import type { ChartPlace } from "./painted.ts";
+import type { Palette } from "./palette.ts";
+
+/** What is on the charts. */
+export interface DeskContent {
+  readonly series: RunSeries;
+  /** The agent's own first; none while a run is not scored. */
+  readonly curves: readonly Curve[];
+  /** Of the run beside, on this run's rows. */
+  readonly beside: { readonly position: Column; readonly drawdown: Column } | null;
+}
+
+/** Rows in sight, as the library counts them. */
+export type Sight = Readonly<{ from: number; to: number }>;
+
+/** What is told while the charts are used. */
+export interface DeskHandlers {
+  readonly choose: (place: number) => void;
+  /** The row under the pointer; null outside. */
+  readonly point: (place: number | null) => void;
+}
+
+/** Charts, until they are closed. */
+export interface Desk {
+  /** The same run with rows more. */
+  readonly extend: (series: RunSeries) => void;
+  readonly draw: (names: ReadonlySet<string>) => void;
+  readonly mark: (ranks: MarkRanks, selected: number | null) => void;
+  /** Moves a row into sight where it is not. */
+  readonly reveal: (place: number) => void;
+  /** Above 1 shows more rows. */
+  readonly zoom: (factor: number) => void;
+  readonly fit: () => void;
+  readonly paint: (palette: Palette) => void;
+  readonly sight: () => Sight | null;
+  readonly close: () => void;
+}
+
+const EQUITY = "Equity: growth of 1, net of costs";
+const BAND = "; shaded: 95 %";
+const SHARES = [5, 1.5, 3.8, 1.9];
+const TOPS = [0.2, 0.36, 0.14, 0.3];
+
+/** Opens the charts. @param sight rows to show; null for all */
+export function openDesk(
+  container: HTMLElement,
+  content: DeskContent,
+  sight: Sight | null,
+  handlers: DeskHandlers,
+): Desk {
+  const chart = openChart(container);
+  const lines: ChartLine[] = [];
+  const byCurve = new Map<string, ChartLine>();
+  let { series } = content;
+  let times = secondsOf(series.timeMs);
+  let marks: { readonly ranks: MarkRanks; readonly selected: number | null } | null = null;
+  let palette: Palette | null = null;
+
+  const laid = (line: ChartLine, column: Column): ChartLine => {
+    fill(line, times, column);
+    lines.push(line);
+    if (palette !== null) line.paint(palette);
+    return line;
+  };
+  const price = laid(priceLine(chart), series.close);
+  const position = laid(positionSteps(chart), series.position);
+  if (content.beside) laid(besideLine(chart, "position"), content.beside.position);
+  const [agent] = content.curves;
+  if (agent) {
+    const line = laid(equityLine(chart, agent), agent.values);
+    byCurve.set(agent.name, line);
+    const band = () =>
+      series.band && palette ? { band: series.band, colour: palette("band") } : null;
+    line.api.attachPrimitive(
+      bandLayer(
+        band,
+        placeOn(chart, () => times),
+        line.api,
+      ),
+    );
+    const drawdown = series.equity.find(({ own }) => own)?.drawdown;
+    if (drawdown) laid(drawdownArea(chart), drawdown);
+    if (content.beside) laid(besideLine(chart, "drawdown"), content.beside.drawdown);
+  }
+  const marked = () => (marks && palette ? { series, palette, ...marks } : null);
+  price.api.attachPrimitive(
+    markLayer(
+      marked,
+      placeOn(chart, () => times),
+      price.api,
+    ),
+  );
+  const equity = series.band === null ? EQUITY : `${EQUITY}${BAND}`;
+  const names = ["Close", "Position, −1 to 1", equity, "Drawdown"].map((title, at) =>
+    namePane(chart, at, title),
+  );
+  for (const [at, pane] of chart.panes().entries()) {
+    pane.setStretchFactor(SHARES[at] ?? 1);
+    // Room for the pane's name.
+    pane.priceScale("right").applyOptions({
+      scaleMargins: { top: TOPS[at] ?? 0.1, bottom: at === PANES.price ? 0.14 : 0.08 },
+    });
+  }
+  listenTo(chart, () => times.length, handlers);
+  const { fit, ...axis } = timeAxis(chart, () => times.length);
+  if (sight === null) fit();
+  else chart.timeScale().setVisibleLogicalRange(sight);
+
+  return {
+    extend(next) {
+      const range = axis.sight();
+      const before = times.length;
+      series = next;
+      times = secondsOf(next.timeMs);
+      fill(price, times, next.close);
+      fill(position, times, next.position);
+      if (range === null || before === 0) fit();
+      else chart.timeScale().setVisibleLogicalRange(followed(range, before, times.length));
+    },
+    draw(shown) {
+      for (const curve of content.curves) {
+        const isShown = shown.has(curve.name);
+        const line = byCurve.get(curve.name);
+        if (line) line.api.applyOptions({ visible: isShown });
+        else if (isShown) byCurve.set(curve.name, laid(equityLine(chart, curve), curve.values));
+      }
+    },
+    mark(ranks, selected) {
+      marks = { ranks, selected };
+      chart.applyOptions({});
+    },
+    paint(next) {
+      palette = next;
+      chart.applyOptions(paletteOptions(next));
+      for (const line of lines) line.paint(next);
+      for (const name of names) name?.(next);
+    },
+    close() {
+      chart.remove();
+    },
+    fit,
+    ...axis,
+  };
+}
+
+/** Whoever sees the end follows it; whoever looks at something else keeps it. */
+function followed({ from, to }: Sight, before: number, now: number): { from: number; to: number } {
+  if (to < before - 1) return { from, to };
+  // All of it in sight stays all of it.
+  return { from: from <= 0 ? from : from + now - before, to: to + now - before };
+}
+
+function listenTo(chart: IChartApi, count: () => number, { choose, point }: DeskHandlers): void {
+  const placeOf = (logical: number | undefined): number | null => {
+    const at = Math.round(logical ?? -1);
+    return at >= 0 && at < count() ? at : null;
+  };
+  chart.subscribeClick(({ logical }) => {
+    const at = placeOf(logical);
+    if (at !== null) choose(at);
+  });
+  chart.subscribeCrosshairMove(({ logical, point: spot }) => {
+    point(spot === undefined ? null : placeOf(logical));
+  });
+}
+
+function timeAxis(
+  chart: IChartApi,
+  count: () => number,
+): Pick<Desk, "reveal" | "zoom" | "fit" | "sight"> {
+  const scale = chart.timeScale();
+  const fit = (): void => {
+    const air = airOf(count());
+    scale.setVisibleLogicalRange({ from: -air, to: count() - 1 + air });
+  };
+  return {
+    fit,
+    sight: () => scale.getVisibleLogicalRange(),
+    reveal(at) {
+      const range = scale.getVisibleLogicalRange();
+      if (range === null || (at >= range.from && at <= range.to)) return;
+      const width = range.to - range.from;
+      const air = airOf(Math.min(width, count()));
+      // In the middle, but for the ends of the run.
+      const from = Math.max(-air, Math.min(at - width / 2, count() - 1 + air - width));
+      scale.setVisibleLogicalRange({ from, to: from + width });
+    },
+    zoom(factor) {
+      const range = scale.getVisibleLogicalRange();
+      if (range === null) return;
+      const [middle, half] = [(range.from + range.to) / 2, ((range.to - range.from) / 2) * factor];
+      if (half < 4) return;
+      if (half * 2 >= count()) fit();
+      else scale.setVisibleLogicalRange({ from: middle - half, to: middle + half });
+    },
+  };
+}
+
+/** Bars of air at both ends, for the first and last label. */
+function airOf(count: number): number {
+  return Math.max(1, count * 0.02);
+}
+
+function placeOn(chart: IChartApi, times: () => readonly UTCTimestamp[]): ChartPlace {
+  const scale = chart.timeScale();
+  return {
+    visible: () => {
+      const range = scale.getVisibleLogicalRange();
+      const last = times().length - 1;
+      return [
+        Math.max(0, Math.floor(range?.from ?? 0)),
+        Math.min(last, Math.ceil(range?.to ?? last)),
+      ];
+    },
+    x: (row) => {
+      const time = times()[row];
+      return time === undefined ? null : scale.timeToCoordinate(time);
+    },
+    width: () => scale.width(),
+  };
+}

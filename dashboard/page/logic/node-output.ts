@@ -1,0 +1,30 @@
+/** A node's output as a reader edits it. */
+
+/** The output as JSON, without remarks: those are about the node that gave it. */
+export function outputText(output: unknown): string {
+  const kept = isRecord(output)
+    ? Object.fromEntries(Object.entries(output).filter(([name]) => name !== "remarks"))
+    : output;
+  return JSON.stringify(kept, null, 2) ?? "";
+}
+
+/** What was read: an output, or one line about what is wrong with it. */
+export type ReadOutput =
+  | { readonly output: unknown; readonly fault: null }
+  | { readonly output: null; readonly fault: string };
+
+/** Reads an edited output. */
+export function readOutput(text: string): ReadOutput {
+  try {
+    const output: unknown = JSON.parse(text);
+    if (isRecord(output)) return { output, fault: null };
+    return { output: null, fault: "expected a JSON object with the node's channels" };
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    return { output: null, fault: `not JSON: ${words}` };
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

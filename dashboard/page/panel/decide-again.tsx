@@ -1,0 +1,146 @@
+/** Puts another output in place of a node's and decides the row again from there; the run stays as it is. */
+import { useEffect, useId, useState } from "preact/hooks";
+import type { Decision, NodeName } from "../../../data/vocabulary.ts";
+import { percent, ratio, written } from "../../report/words.ts";
+import type { NodeDetail, Redecided, RowDetail, RunHead } from "../../wire/api.ts";
+import { api } from "../api-client.ts";
+import { outputText, readOutput } from "../logic/node-output.ts";
+import { ActionSign } from "../parts/action-sign.tsx";
+import { ShownText } from "../parts/shown-text.tsx";
+import { faultText } from "../state/use-asked.ts";
+
+type Answer =
+  | { readonly kind: "none" }
+  | { readonly kind: "asked" }
+  | { readonly kind: "fault"; readonly words: string }
+  | { readonly kind: "done"; readonly redecided: Redecided };
+
+export function DecideAgain({
+  head,
+  detail,
+}: {
+  readonly head: RunHead;
+  readonly detail: RowDetail;
+}) {
+  const [node, setNode] = useState<NodeName | null>(null);
+  const [text, setText] = useState("");
+  const [answer, setAnswer] = useState<Answer>({ kind: "none" });
+  const id = useId();
+  const chosen = detail.nodes.find((each) => each.node === node) ?? firstReplaced(detail.nodes);
+  useEffect(() => {
+    setText(chosen ? outputText(chosen.output) : "");
+    setAnswer({ kind: "none" });
+  }, [chosen]);
+  if (!head.redecide.able)
+    return <p class="note">Not for this run: {head.redecide.reason ?? "n/a"}</p>;
+  if (!chosen) return <p class="note">n/a: no trace of the row.</p>;
+  const decide = (): void => {
+    const read = readOutput(text);
+    if (read.fault !== null) {
+      setAnswer({ kind: "fault", words: read.fault });
+      return;
+    }
+    setAnswer({ kind: "asked" });
+    const request = { node: chosen.node, output: read.output };
+    api.redecide(head.id, detail.row, request, AbortSignal.timeout(120_000)).then(
+      (redecided) => setAnswer({ kind: "done", redecided }),
+      (cause: unknown) => setAnswer({ kind: "fault", words: faultText(cause) }),
+    );
+  };
+  return (
+    <div class="again">
+      <p class="note">
+        Nodes after the chosen one work anew on what you put in its place. The run on disk stays as
+        it is.
+      </p>
+      <label for={`${id}-node`}>Node</label>{" "}
+      <select
+        id={`${id}-node`}
+        value={chosen.node}
+        onChange={({ currentTarget: { value } }) =>
+          setNode(detail.nodes.find((each) => each.node === value)?.node ?? null)
+        }
+      >
+        {detail.nodes.map((each) => (
+          <option key={each.node}>{each.node}</option>
+        ))}
+      </select>
+      <label for={`${id}-output`} class="wide">
+        Its output as JSON
+      </label>
+      <textarea
+        id={`${id}-output`}
+        rows={10}
+        spellcheck={false}
+        dir="ltr"
+        value={text}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <button type="button" class="main" disabled={answer.kind === "asked"} onClick={decide}>
+        {answer.kind === "asked" ? "Deciding…" : "Decide again"}
+      </button>{" "}
+      <button type="button" onClick={() => setText(outputText(chosen.output))}>
+        As it was
+      </button>
+      <div aria-live="polite">
+        {answer.kind === "fault" && (
+          <p class="fault">
+            <ShownText text={answer.words} />
+          </p>
+        )}
+        {answer.kind === "done" && <Outcome redecided={answer.redecided} />}
+      </div>
+    </div>
+  );
+}
+
+/** The first node whose replacement leads anywhere: an analyst, where there is one. */
+function firstReplaced(nodes: readonly NodeDetail[]): NodeDetail | undefined {
+  return nodes.find(({ node }) => node === "analyzeSentiment") ?? nodes[0];
+}
+
+function Outcome({ redecided: { before, after, nodes } }: { readonly redecided: Redecided }) {
+  return (
+    <div class="outcome">
+      <table>
+        <thead>
+          <tr>
+            <th>
+              <span class="spoken">Which</span>
+            </th>
+            <th>Decision</th>
+            <th class="number">Score</th>
+            <th class="number">Confidence</th>
+            <th>Rationale</th>
+          </tr>
+        </thead>
+        <tbody>
+          <DecisionLine name="before" decision={before} />
+          <DecisionLine name="after" decision={after} />
+        </tbody>
+      </table>
+      <p class="note">
+        {before.action === after.action && before.score === after.score
+          ? "The decision stays."
+          : "The decision changed."}{" "}
+        Worked anew: {nodes.length === 0 ? "none" : nodes.map(({ node }) => node).join(", ")}.
+      </p>
+    </div>
+  );
+}
+
+function DecisionLine({ name, decision }: { readonly name: string; readonly decision: Decision }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <ActionSign action={decision.action} status={decision.status} />
+      </td>
+      <td class="number">{written(decision.score, ratio)}</td>
+      <td class="number">{written(decision.confidence, percent)}</td>
+      <td>
+        <ShownText text={decision.rationale} />
+      </td>
+    </tr>
+  );
+}

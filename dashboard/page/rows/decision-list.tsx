@@ -1,0 +1,83 @@
+/** Every decision that passes the filter, drawn only as far as it is in sight. */
+import { useEffect, useRef } from "preact/hooks";
+import type { RunSeries } from "../../wire/api.ts";
+import type { Pairing } from "../logic/pairing.ts";
+import { placeOf } from "../logic/places.ts";
+import type { RowBits } from "../logic/row-filter.ts";
+import { DecisionRow } from "./decision-row.tsx";
+import { useVirtualRows } from "./use-virtual-rows.ts";
+
+export interface DecisionListProps {
+  readonly series: RunSeries;
+  readonly bits: RowBits;
+  /** Places of the rows that pass. */
+  readonly places: Int32Array;
+  readonly selected: number | null;
+  readonly beside: { readonly series: RunSeries; readonly pairing: Pairing } | null;
+  readonly choose: (place: number) => void;
+}
+
+const ROW_HEIGHT = 28;
+
+export function DecisionList({
+  series,
+  bits,
+  places,
+  selected,
+  beside,
+  choose,
+}: DecisionListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const { drawn, height, reveal } = useVirtualRows(list, places.length, ROW_HEIGHT, ROW_HEIGHT);
+  const open = selected === null ? -1 : placeOf(places, selected);
+  useEffect(() => {
+    if (open >= 0) reveal(open);
+  }, [open]);
+  return (
+    <div
+      class={beside === null ? "list" : "list compared"}
+      ref={list}
+      role="grid"
+      tabIndex={0}
+      aria-label="Decisions"
+      aria-rowcount={places.length + 1}
+      aria-activedescendant={open >= 0 ? `row-${selected}` : undefined}
+    >
+      <div class="row head" role="row" aria-rowindex={1}>
+        {["Row", "Bar close, UTC", "Decision", ...(beside === null ? [] : ["Beside"])].map(
+          (name) => (
+            <span role="columnheader" key={name}>
+              {name}
+            </span>
+          ),
+        )}
+        <span role="columnheader" class="number">
+          Score
+        </span>
+        <span role="columnheader" class="number" title="Return over the horizon that followed">
+          Followed
+        </span>
+        <span role="columnheader">Marks</span>
+      </div>
+      <div class="rows" role="presentation" style={{ height: `${height}px` }}>
+        {drawn.map(({ at, top }) => {
+          const place = places[at] ?? -1;
+          return (
+            <DecisionRow
+              key={place}
+              series={series}
+              place={place}
+              index={at}
+              top={top}
+              bits={bits[place] ?? 0}
+              isOpen={place === selected}
+              beside={beside}
+              choose={choose}
+            />
+          );
+        })}
+      </div>
+      {places.length === 0 && <p class="empty">No row passes the filter.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+/** One line of the list of decisions. */
+import { memo } from "../parts/memo.ts";
+import { finePercent, momentText, ratio, written } from "../../report/words.ts";
+import type { RunSeries } from "../../wire/api.ts";
+import type { Pairing } from "../logic/pairing.ts";
+import { findingsIn, isDisagreement } from "../logic/row-filter.ts";
+import { ActionSign } from "../parts/action-sign.tsx";
+
+interface DecisionRowProps {
+  readonly series: RunSeries;
+  readonly place: number;
+  /** Place in the filtered list, from 0. */
+  readonly index: number;
+  readonly top: number;
+  readonly bits: number;
+  readonly isOpen: boolean;
+  readonly beside: { readonly series: RunSeries; readonly pairing: Pairing } | null;
+  readonly choose: (place: number) => void;
+}
+
+export const DecisionRow = memo((props: DecisionRowProps) => {
+  const { series, place, index, top, bits, isOpen, beside, choose } = props;
+  const differs = beside?.pairing.differs[place] === 1;
+  return (
+    <div
+      class={`row${isOpen ? " open" : ""}${differs ? " differs" : ""}`}
+      role="row"
+      id={`row-${place}`}
+      aria-rowindex={index + 2}
+      aria-selected={isOpen}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => choose(place)}
+    >
+      <span role="gridcell">{series.row[place]}</span>
+      <span role="gridcell">{momentText(series.timeMs[place] ?? 0)}</span>
+      <span role="gridcell">
+        <ActionSign
+          action={series.action[place] ?? null}
+          status={series.status[place] ?? "failed"}
+        />
+        {series.status[place] === "rule" && <span class="note"> rule</span>}
+      </span>
+      {beside !== null && (
+        <span role="gridcell">
+          <Other beside={beside} place={place} />
+        </span>
+      )}
+      <span role="gridcell" class="number">
+        {written(series.score[place] ?? null, ratio)}
+      </span>
+      <span role="gridcell" class="number">
+        {written(series.outcome[place] ?? null, finePercent)}
+      </span>
+      <span role="gridcell" class="marks">
+        <Marks bits={bits} differs={differs} />
+      </span>
+    </div>
+  );
+});
+
+function Other({
+  beside,
+  place,
+}: Pick<DecisionRowProps, "place"> & { readonly beside: NonNullable<DecisionRowProps["beside"]> }) {
+  const at = beside.pairing.at[place] ?? -1;
+  const status = beside.series.status[at];
+  if (status === undefined) return <span class="note">n/a</span>;
+  return <ActionSign action={beside.series.action[at] ?? null} status={status} />;
+}
+
+function Marks({ bits, differs }: { readonly bits: number; readonly differs: boolean }) {
+  const kinds = findingsIn(bits);
+  const words = [
+    ...(differs ? ["differs"] : []),
+    ...(isDisagreement(bits) ? ["analysts disagree"] : []),
+    ...kinds,
+  ];
+  return (
+    <span title={words.join(", ")}>
+      {differs && <span class="differ-sign">≠ </span>}
+      {isDisagreement(bits) && "⇄ "}
+      {kinds.length > 0 && `! ${kinds.join(", ")}`}
+      <span class="spoken">{words.slice(0, words.length - kinds.length).join(", ")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+/** What the server answered to a question that changes: its answer, its fault, or that it is still asked. */
+import { useEffect, useState } from "preact/hooks";
+
+/** An answer; `value` is null until it came, `fault` is one line where it did not. */
+export interface Asked<T> {
+  readonly value: T | null;
+  readonly fault: string | null;
+}
+
+const NOTHING = { value: null, fault: null } as const;
+
+interface Kept<T> extends Asked<T> {
+  readonly key: string | null;
+}
+
+/**
+ * Asks again whenever the key changes, and drops answers to what is no longer asked.
+ * @param key of the question; null asks nothing
+ * @param waitMs before asking: whoever steps through rows does not ask for each
+ */
+export function useAsked<T>(
+  key: string | null,
+  question: (signal: AbortSignal) => Promise<T>,
+  waitMs = 0,
+): Asked<T> {
+  const [kept, keep] = useState<Kept<T>>({ key: null, ...NOTHING });
+  useEffect(() => {
+    if (key === null) return undefined;
+    const stop = new AbortController();
+    const hear = (answer: Asked<T>): void => {
+      if (!stop.signal.aborted) keep({ key, ...answer });
+    };
+    const ask = (): void => {
+      question(stop.signal).then(
+        (value) => hear({ value, fault: null }),
+        (cause: unknown) => hear({ value: null, fault: faultText(cause) }),
+      );
+    };
+    const timer = setTimeout(ask, waitMs);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+    // The key stands for the question.
+  }, [key]);
+  return kept.key === key && key !== null ? kept : NOTHING;
+}
+
+/** One line about what went wrong. */
+export function faultText(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
