@@ -280,10 +280,19 @@ export { type ReadPositions, readPositions } from "./graphs/read-positions.ts";
 export { TOGGLES, type Toggle } from "./graphs/toggles.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export type { RunResult } from "./graphs/finish-run.ts";
-export { type RunOptions, runPipeline } from "./graphs/run.ts";
+export { type RunOptions, type RunTracing, runPipeline } from "./graphs/run.ts";
 export type { DecidedRow, RowGraph } from "./graphs/walk-forward.ts";
 export { type RemoteOptions, remoteGraph } from "./graphs/remote/remote-graph.ts";
 export { serveGraph } from "./graphs/remote/serve-graph.ts";
 export { type FollowOptions, type FollowResult, followPipeline } from "./graphs/follow/follow.ts";
 export { type RunSeries, runSeries } from "./graphs/run-series.ts";
 export { readEnvironment } from "./cli/environment.ts";
+
+// Traces in LangSmith
+export type { LangSmithAccess } from "./graphs/tracing/langsmith-access.ts";
+export type { DeliveryReport } from "./graphs/tracing/langsmith-tracing.ts";
+export {
+  type PushOptions,
+  type PushedDataset,
+  pushDataset,
+} from "./graphs/tracing/push-dataset.ts";

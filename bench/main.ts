@@ -11,10 +11,12 @@ import { benchMatrix } from "./matrix.bench.ts";
 import { benchOfflineRun } from "./offline-run.bench.ts";
 import { benchOrchestration } from "./orchestration.bench.ts";
 import { benchThroughput } from "./throughput.bench.ts";
+import { benchTrace } from "./trace.bench.ts";
 import { benchWalls } from "./walls.bench.ts";
 
 const BENCHES: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult[]>>> = {
   orchestration: benchOrchestration,
+  trace: benchTrace,
   backtester: benchBacktester,
   memory: benchCaseMemory,
   data: benchData,

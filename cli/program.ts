@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { codeVersion } from "../graphs/code-version.ts";
 import { CheckFailed } from "./check-failed.ts";
+import { takeTracingSettings } from "./environment.ts";
 import { EXIT, answerTo } from "./exit-codes.ts";
 
 /** Each command by its name, loaded when it is asked for: none waits for what another is made of. */
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ablate: async () => (await import("./commands/ablate.ts")).ablateCommand(),
   controls: async () => (await import("./commands/controls.ts")).controlsCommand(),
   dashboard: async () => (await import("./commands/dashboard.ts")).dashboardCommand(),
+  "push-dataset": async () => (await import("./commands/push-dataset.ts")).pushDatasetCommand(),
   "export-finetune": async () =>
     (await import("./commands/export-finetune.ts")).exportFinetuneCommand(),
 };
@@ -34,6 +36,7 @@ function loadCommands(name: string | undefined): Promise<readonly Command[]> {
  * @param argv arguments without node and script
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  takeTracingSettings();
   const program = new Command("hindcast")
     .description("Honest backtests of LLM trading agents.")
     .version(codeVersion().version)

@@ -35,10 +35,10 @@ export interface NodeRun {
 /** Whom to tell about node runs; passed as LangGraph context with each invocation. */
 export interface DecisionContext {
   /**
-   * Handed each node's run as it starts. It never rejects, and it may outlive the invocation:
+   * Handed each node's run, and its name, as it starts. It never rejects, and it may outlive the invocation:
    * when one branch breaks, the other still ends.
    */
-  readonly onNode?: (run: Promise<NodeRun>) => void;
+  readonly onNode?: (run: Promise<NodeRun>, node: NodeName) => void;
   /** The run that is meant; a served graph refuses to decide for another. */
   readonly run?: string;
 }
@@ -89,7 +89,10 @@ export function makeStep(history: MarketHistory, around: Around = (_at, work) =>
     async (state: DecisionStateValues, config: StepConfig): Promise<Output> => {
       const at = { node: parts.node, state, config };
       const work = around(at, () => runNode(parts, state, history));
-      config.context?.onNode?.(work.then(({ run }) => run));
+      config.context?.onNode?.(
+        work.then(({ run }) => run),
+        parts.node,
+      );
       const ended = await work;
       if ("error" in ended) throw ended.error;
       return ended.output;

@@ -12,12 +12,15 @@ import { modelNodesOf } from "./model-nodes.ts";
 import type { OwnNodes } from "./own-nodes.ts";
 import { type Pipeline, buildPipeline } from "./pipeline.ts";
 import { type RunConfigInput, parseRunConfig } from "./run-config.ts";
+import type { LangSmithAccess } from "./tracing/langsmith-access.ts";
 import { TrialFiles } from "./trials/trial-files.ts";
 
 /** What models and embedders need from outside the process. */
 export interface Access extends ModelAccess {
   /** Folder of content-addressed caches, and of the ledger of trials. */
   readonly cacheDir: string;
+  /** Where runs can be traced besides their own directory. */
+  readonly langsmith?: LangSmithAccess;
 }
 
 /** How models are asked and paid. */

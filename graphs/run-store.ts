@@ -7,11 +7,11 @@ import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import { type CallLine, callLineSchema } from "../nodes/models/cost/ledger.ts";
 import { makeDirectory } from "./make-directory.ts";
-import type { NodeRun } from "./node-step.ts";
 import { lockDirectory } from "./run-lock.ts";
 import { type RowRecord, rowRecordSchema } from "./row-record.ts";
 import { schemaFaults } from "./schema-faults.ts";
-import { traceLine } from "./trace-line.ts";
+import { traceLines } from "./trace-line.ts";
+import type { RowTrace } from "./tracing/row-trace.ts";
 
 const stampSchema = z.object({ run: z.string() });
 
@@ -19,7 +19,7 @@ const stampSchema = z.object({ run: z.string() });
 export interface RunStore {
   readonly done: ReadonlyMap<number, RowRecord>;
   /** Writes one row's trace and record; on return they survive a kill. */
-  append(record: RowRecord, nodeRuns: readonly NodeRun[]): void;
+  append(record: RowRecord, trace: RowTrace): void;
   /** Every model call made in this directory so far, those of an interrupted run too. */
   readonly calls: readonly CallLine[];
   /** Writes one model call; on return it survives a kill. */
@@ -100,8 +100,8 @@ function openFiles(
       writeSync(ledger, `${JSON.stringify(line)}\n`);
       calls.push(line);
     },
-    append: (record, nodeRuns) => {
-      writeSync(trace, nodeRuns.map((nodeRun) => `${traceLine(nodeRun)}\n`).join(""));
+    append: (record, rowTrace) => {
+      writeSync(trace, `${traceLines(rowTrace).join("\n")}\n`);
       writeSync(journal, `${JSON.stringify(record)}\n`);
       done.set(record.row, record);
     },

@@ -10,6 +10,14 @@ import type { RecallOptions } from "./recall/scope.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
 import { type RowGraph, walkForward } from "./walk-forward.ts";
+import { keepDelivery } from "./tracing/kept-delivery.ts";
+import type { LangSmithAccess } from "./tracing/langsmith-access.ts";
+import {
+  type DeliveryReport,
+  type LangSmithTracing,
+  type TracingOptions,
+  openTracing,
+} from "./tracing/langsmith-tracing.ts";
 
 export interface RunOptions {
   /** Run directory; one that holds this run already is resumed. Without it nothing is written. */
@@ -22,8 +30,16 @@ export interface RunOptions {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Abort to stop after the rows under way. */
   readonly signal?: AbortSignal | undefined;
+  /** Traces rows in LangSmith, too. What becomes of the traces changes no decision. @default no trace but `trace.jsonl` */
+  readonly langsmith?: RunTracing | undefined;
   /** Probes what the models remember of the rows once they are decided. @default no probe; an earlier one is kept */
   readonly recall?: Omit<RecallOptions, "concurrency" | "signal"> | undefined;
+}
+
+/** Where a run is traced, and who is told what reached it. */
+export interface RunTracing extends TracingOptions {
+  readonly access: LangSmithAccess;
+  readonly onDelivery?: (report: DeliveryReport) => void;
 }
 
 /**
@@ -48,7 +64,10 @@ export async function runPipeline(
       pipeline,
       store,
       (line) => line,
-      () => decideAll(pipeline, store, booked),
+      () =>
+        tracing(pipeline, store, options.langsmith, (traces) =>
+          decideAll(pipeline, store, booked, traces),
+        ),
     );
     if (options.recall === undefined) return decided;
     return await booking(pipeline, store, asRecallLine, () =>
@@ -88,12 +107,31 @@ function openStoreIn(out: string, pipeline: Pipeline): RunStore {
   });
 }
 
+/** Does the work while its rows are traced in LangSmith; sends the rest at any end of it. */
+export async function tracing<T>(
+  pipeline: Pipeline,
+  store: RunStore,
+  how: RunTracing | undefined,
+  work: (traces: LangSmithTracing | null) => Promise<T>,
+): Promise<T> {
+  if (!how?.access.tracing) return work(null);
+  const traces = await openTracing(pipeline, how.access, how);
+  try {
+    return await work(traces);
+  } finally {
+    const report = await traces.finish();
+    keepDelivery(store, report);
+    how.onDelivery?.(report);
+  }
+}
+
 type Running = RunOptions & { readonly concurrency: number };
 
 async function decideAll(
   pipeline: Pipeline,
   store: RunStore,
   { concurrency, onProgress, signal, recall: probe, graph = pipeline.graph }: Running,
+  traces: LangSmithTracing | null,
 ): Promise<RunResult> {
   // A new probe takes the place of what is there, broken or not.
   const recall = probe === undefined ? keptRecall(store.read(RECALL_FILE), pipeline.run) : null;
@@ -107,8 +145,9 @@ async function decideAll(
     rows: all.filter((row) => !store.done.has(row)),
     concurrency,
     signal,
-    onRow: (record, nodeRuns) => {
-      store.append(record, nodeRuns);
+    onRow: (record, trace) => {
+      store.append(record, trace);
+      traces?.onRow(record, trace);
       onProgress?.(store.done.size, all.length);
     },
   });

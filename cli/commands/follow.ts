@@ -10,6 +10,7 @@ import { countStatuses } from "../../graphs/run-files.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { readEnvironment } from "../environment.ts";
 import { failedRows } from "../failed-rows.ts";
+import { tracingIn } from "../langsmith-tracing.ts";
 import { chooseModel } from "../model-choice.ts";
 import { loadNodesFile } from "../nodes-file.ts";
 import { decimal, integer } from "../option-parsers.ts";
@@ -53,9 +54,10 @@ async function follow(file: string, flags: FollowFlags): Promise<void> {
     parseRunConfig(input),
   );
   const stop = new AbortController();
+  const access = readEnvironment();
   const pipeline = await openPipeline({
     data: growing.live,
-    access: readEnvironment(),
+    access,
     config: { ...input, llm },
     ...own,
     asking: {
@@ -75,6 +77,7 @@ async function follow(file: string, flags: FollowFlags): Promise<void> {
     pollMs: flags.poll,
     idleMs: flags.idle === undefined ? null : flags.idle * 1000,
     untilRows: flags.untilRows ?? null,
+    langsmith: tracingIn(access),
     onDecided: (record, row) => void process.stdout.write(`${format(record, row)}\n`),
   });
   process.stdout.write(closing(result, flags, llm));

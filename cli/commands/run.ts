@@ -11,14 +11,16 @@ import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import { ownNodeNames } from "../../graphs/own-nodes.ts";
 import { spokenToggles } from "../../graphs/toggles.ts";
+import type { RunTracing } from "../../graphs/run.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import type { RunResult } from "../../graphs/finish-run.ts";
 import type { RowGraph } from "../../graphs/walk-forward.ts";
-import { readServerKey } from "../environment.ts";
+import { readEnvironment, readServerKey } from "../environment.ts";
 import { failedRows } from "../failed-rows.ts";
 import { openRun } from "../open-run.ts";
 import { integer } from "../option-parsers.ts";
+import { tracingIn } from "../langsmith-tracing.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, withConfigOptions } from "../run-options.ts";
 import { isRecordedProbe } from "../recorded-probe.ts";
@@ -81,7 +83,8 @@ async function run(flags: RunFlags): Promise<void> {
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
   const { concurrency, remote } = flags;
-  const result = await decide(pipeline, stop, { out, concurrency, probe, remote });
+  const langsmith = tracingIn(readEnvironment());
+  const result = await decide(pipeline, stop, { out, concurrency, probe, remote, langsmith });
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);
   const { simulatedNodes } = pipeline;
@@ -150,6 +153,7 @@ interface DecideOptions {
   readonly concurrency: number;
   readonly probe: Probe | null;
   readonly remote: string | undefined;
+  readonly langsmith: RunTracing | undefined;
 }
 
 type Probe = Pick<RecallOptions, "rows" | "twins" | "asset">;
@@ -181,7 +185,7 @@ function nextProgress(ended: Progress): Progress {
 async function decide(
   pipeline: Pipeline,
   stop: AbortController,
-  { out, concurrency, probe, remote }: DecideOptions,
+  { out, concurrency, probe, remote, langsmith }: DecideOptions,
 ): Promise<RunResult> {
   const restore = stopOnSignals(stop);
   let progress = startProgress("deciding", "rows");
@@ -201,6 +205,7 @@ async function decide(
       concurrency,
       signal,
       onProgress,
+      langsmith,
       ...(recall && { recall }),
       ...(remote !== undefined && { graph: await remoteGraphOf(pipeline, remote) }),
     });

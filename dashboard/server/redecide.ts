@@ -7,11 +7,12 @@ import type { Pipeline } from "../../graphs/pipeline.ts";
 import { openRunAgain, whyNotAgain } from "../../graphs/redecide/open-run.ts";
 import { redecideRow } from "../../graphs/redecide/redecide-row.ts";
 import { schemaFaults } from "../../graphs/schema-faults.ts";
-import { traceLine } from "../../graphs/trace-line.ts";
+import { tracedRunsIn } from "../../graphs/reasoning/read-trace.ts";
+import { traceLines } from "../../graphs/trace-line.ts";
 import { SerialQueue } from "../../retrieval/serial-queue.ts";
 import type { RedecideRequest, Redecided } from "../wire/api.ts";
 import { ApiError } from "./api-fault.ts";
-import { nodeDetail, readTracedLine } from "./reading/row-detail.ts";
+import { nodeDetail } from "./reading/row-detail.ts";
 import type { ShownRun } from "./reading/shown-run.ts";
 
 /** Whoever decides rows again. */
@@ -66,8 +67,8 @@ export function makeRedecider({ access, llm, asking }: RedeciderParts): Redecide
 
   async function decide(run: ShownRun, row: number, { node, output }: RedecideRequest) {
     const pipeline = await open(run);
-    const { record, lines } = await run.written(row);
-    const recorded = new Map(lines.map((line) => [line.node, line.output]));
+    const { record, nodes } = await run.written(row);
+    const recorded = new Map([...nodes].map(([name, its]) => [name, its.output]));
     const limit = asking?.maxCostUsd ?? null;
     const left = limit === null ? null : Math.max(0, limit - spentUsd);
     const again = await redecideRow(pipeline, { row, node, output, recorded }, left);
@@ -75,8 +76,8 @@ export function makeRedecider({ access, llm, asking }: RedeciderParts): Redecide
     return {
       before: record.decision,
       after: again.record.decision,
-      nodes: again.nodeRuns.flatMap(
-        (nodeRun) => nodeDetail(readTracedLine(traceLine(nodeRun))) ?? [],
+      nodes: [...tracedRunsIn(traceLines(again.trace)).values()].flatMap(
+        (its) => nodeDetail(its) ?? [],
       ),
     };
   }

@@ -1,5 +1,4 @@
 /** Decides one configuration of an experiment in a run directory, and reads back what it did row by row. */
-import type { FindingKind } from "../../backtest/reasoning/finding.ts";
 import type { AuditedRow } from "../../backtest/reasoning/reasoning-audit.ts";
 import { ReplayMissError } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
@@ -9,6 +8,7 @@ import type { OpenedModels } from "../../nodes/models/open-models.ts";
 import { type Access, type AskingOptions, openPipeline } from "../open-pipeline.ts";
 import type { OwnNodes } from "../own-nodes.ts";
 import { auditTrace } from "../reasoning/audit-run.ts";
+import { isGrounded } from "../reasoning/grounded.ts";
 import { readOutline } from "../reasoning/read-trace.ts";
 import type { RowRecord } from "../row-record.ts";
 import type { RunConfig } from "../run-config.ts";
@@ -71,19 +71,6 @@ export type DecidedOrMissed =
   | { readonly decided: DecidedVariant; readonly missed: null }
   | { readonly decided: null; readonly missed: string };
 
-/** What is said, but was not shown or is not so. Polarity and form are other faults. */
-const UNGROUNDED: ReadonlySet<FindingKind> = new Set<FindingKind>([
-  "contradicted number",
-  "unsupported number",
-  "foreign case",
-  "foreign id",
-  "case outcome",
-  "absent date",
-  "absent event",
-  "absent name",
-  "quote",
-]);
-
 /**
  * Decides, or takes up what is decided. A reply that a replay lacks is no error here.
  * @throws StoppedError, InputError, UsageError as `runPipeline` and `openPipeline`
@@ -140,8 +127,8 @@ function ungroundedOf(
   counts: (node: string) => boolean,
 ): readonly (boolean | null)[] {
   const findings = new Map(audited.map(({ row, audit }) => [row.row, audit.findings]));
-  return records.map(
-    ({ row }) =>
-      findings.get(row)?.some(({ node, kind }) => UNGROUNDED.has(kind) && counts(node)) ?? null,
-  );
+  return records.map(({ row }) => {
+    const found = findings.get(row)?.filter(({ node }) => counts(node));
+    return found === undefined ? null : !isGrounded(found);
+  });
 }

@@ -72,7 +72,7 @@ export async function openUniverse(
         turns: pipeline.turns,
         rows,
         concurrency,
-        onRow: ({ row }, nodeRuns) => onRow(evidenceOf(row, nodeRuns, null)),
+        onRow: ({ row }, { nodes }) => onRow(evidenceOf(row, nodes, null)),
       }),
   };
 }

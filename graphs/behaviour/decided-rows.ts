@@ -28,10 +28,10 @@ export async function decideRows(
     rows,
     concurrency,
     signal,
-    onRow: (record, nodeRuns) => {
+    onRow: (record, { nodes }) => {
       usage.set(record.row, record.usage);
-      const arbiter = runOf(nodeRuns, "arbitrate");
-      const extract = runOf(nodeRuns, "extractFeatures");
+      const arbiter = runOf(nodes, "arbitrate");
+      const extract = runOf(nodes, "extractFeatures");
       if (record.decision.action !== null && arbiter && extract) {
         found.push({
           row: record.row,

@@ -8,9 +8,10 @@ import { manifestJson } from "../manifest.ts";
 import { type Pipeline, namedOver } from "../pipeline.ts";
 import { RECALL_FILE, keptRecall } from "../recall/report.ts";
 import type { RowRecord } from "../row-record.ts";
-import { booking, mustBeConcurrency } from "../run.ts";
+import { type RunTracing, booking, mustBeConcurrency, tracing } from "../run.ts";
 import type { RunStore } from "../run-store.ts";
 import { takeUpBudget } from "../spent-before.ts";
+import type { LangSmithTracing } from "../tracing/langsmith-tracing.ts";
 import { walkForward } from "../walk-forward.ts";
 import { openFollowedStore } from "./followed-store.ts";
 import { RowFeed } from "./row-feed.ts";
@@ -28,6 +29,8 @@ export interface FollowOptions {
   readonly untilRows?: number | null | undefined;
   /** Told of each row as it ends, in the order in which rows end. */
   readonly onDecided?: ((record: RowRecord, row: MarketRow) => void) | undefined;
+  /** Traces rows in LangSmith, too, as `runPipeline` does. @default no trace but `trace.jsonl` */
+  readonly langsmith?: RunTracing | undefined;
   /** Abort to stop after the rows under way. */
   readonly signal?: AbortSignal | undefined;
   /** @default the clock on the wall */
@@ -46,7 +49,10 @@ export interface FollowResult extends RunResult {
 type End = FollowResult["end"] | "fault" | "stopped" | "halted";
 
 type Following = {
-  readonly [Option in keyof FollowOptions]-?: Exclude<FollowOptions[Option], undefined>;
+  readonly [Option in Exclude<keyof FollowOptions, "langsmith">]-?: Exclude<
+    FollowOptions[Option],
+    undefined
+  >;
 } & { readonly pipeline: Pipeline; readonly growing: GrowingRows };
 
 /**
@@ -76,7 +82,10 @@ export async function followPipeline(
       pipeline,
       store,
       (line) => line,
-      () => decideArriving(following, store),
+      () =>
+        tracing(pipeline, store, options.langsmith, (traces) =>
+          decideArriving(following, store, traces),
+        ),
     );
     return finish(following, store, { end, resumed });
   } finally {
@@ -118,7 +127,11 @@ function mustBeAbove(name: string, value: number): void {
 }
 
 /** Walks over the rows while they arrive. @throws whatever the walk throws, but for being told to stop */
-async function decideArriving(following: Following, store: RunStore): Promise<End> {
+async function decideArriving(
+  following: Following,
+  store: RunStore,
+  traces: LangSmithTracing | null,
+): Promise<End> {
   const { pipeline, growing, concurrency, signal, onDecided } = following;
   const feed = new RowFeed({
     onArrival: () => pipeline.history.append(growing.arrive()),
@@ -131,8 +144,9 @@ async function decideArriving(following: Following, store: RunStore): Promise<En
     rows: feed,
     concurrency,
     signal,
-    onRow: (record, nodeRuns) => {
-      store.append(record, nodeRuns);
+    onRow: (record, trace) => {
+      store.append(record, trace);
+      traces?.onRow(record, trace);
       const row = growing.rows[record.row];
       if (row) onDecided(record, row);
     },

@@ -10,26 +10,70 @@ import { analystReportSchema, voteHitRateSchema } from "../../nodes/channels.ts"
 import { type RowRecord, rowRecordSchema } from "../row-record.ts";
 import { schemaFaults } from "../schema-faults.ts";
 
-/** What is read of a line of `trace.jsonl`. */
-export const tracedRunSchema = z.object({
-  row: z.int().min(0),
-  node: z.enum(NODE_NAMES),
-  input: z.unknown(),
-  output: z.unknown(),
-  calls: z.array(
-    z.object({
-      model: z.string(),
-      messages: z.array(z.object({ role: z.string(), content: z.string() })).readonly(),
-      reply: z.string(),
-      fault: z.string().nullable(),
-      cached: z.boolean().optional(),
-      latencyMs: z.number().nullable().optional(),
-    }),
-  ),
+const callSchema = z.object({
+  model: z.string(),
+  messages: z.array(z.object({ role: z.string(), content: z.string() })).readonly(),
+  reply: z.string(),
+  fault: z.string().nullable(),
+  cached: z.boolean().optional(),
+  latencyMs: z.number().nullable().optional(),
 });
 
-/** What the audit needs of a node's run: a line of `trace.jsonl`, or a `NodeRun`. */
-export type TracedRun = Readonly<z.infer<typeof tracedRunSchema>>;
+const figure = z.number().nullable().optional();
+
+const nodeSchema = z.object({
+  kind: z.literal("node").optional(),
+  row: z.int().min(0),
+  node: z.enum(NODE_NAMES),
+  id: z.string().optional(),
+  /** Of the row's run, which is the same in LangSmith. */
+  traceId: z.string().optional(),
+  /** ISO 8601. */
+  start: z.string().optional(),
+  end: z.string().optional(),
+  durationMs: figure,
+  promptTokens: figure,
+  completionTokens: figure,
+  costUsd: figure,
+  input: z.unknown(),
+  output: z.unknown(),
+  /** Runs of version 0.4 and before hold their calls in themselves. */
+  calls: z.array(callSchema).default(() => []),
+});
+
+const lineSchema = z.union([
+  callSchema.extend({
+    kind: z.literal("model"),
+    row: z.int().min(0),
+    node: z.enum(NODE_NAMES),
+    parentId: z.string(),
+  }),
+  nodeSchema,
+]);
+
+/** What the audit needs of a node's run: its lines of `trace.jsonl`, or a `NodeRun`. */
+export type TracedRun = Readonly<Omit<z.infer<typeof nodeSchema>, "kind">>;
+
+type TraceLine = z.infer<typeof lineSchema>;
+
+/** Node runs of one row from its lines, the last time of a node that was tried again. @throws ZodError, SyntaxError */
+export function tracedRunsIn(lines: readonly string[]): ReadonlyMap<NodeName, TracedRun> {
+  const nodes = new Map<NodeName, TracedRun>();
+  for (const line of lines) takeUp(nodes, lineSchema.parse(JSON.parse(line)));
+  return nodes;
+}
+
+/** A node's own line begins its run; a call's line, which comes after it, adds to it. */
+function takeUp(nodes: Map<NodeName, TracedRun>, line: TraceLine): void {
+  if (line.kind === "model") {
+    const { kind: _kind, row: _row, parentId, node, ...call } = line;
+    const asking = nodes.get(node);
+    if (asking?.id === parentId) asking.calls.push(call);
+    return;
+  }
+  const { kind: _kind, ...run } = line;
+  nodes.set(run.node, run);
+}
 
 /** What the arbiter was given. */
 export const arbiterInputSchema = z.object({
@@ -92,11 +136,11 @@ export function* readTrace(
 ): Generator<TracedRow, undefined> {
   let row = -1;
   let nodes = new Map<NodeName, TracedRun>();
-  for (const run of readLines(join(directory, "trace.jsonl"), tracedRunSchema, wants)) {
-    if (run.row !== row && nodes.size > 0) yield { row, nodes };
-    if (run.row !== row) nodes = new Map();
-    row = run.row;
-    nodes.set(run.node, run);
+  for (const line of readLines(join(directory, "trace.jsonl"), lineSchema, wants)) {
+    if (line.row !== row && nodes.size > 0) yield { row, nodes };
+    if (line.row !== row) nodes = new Map();
+    row = line.row;
+    takeUp(nodes, line);
   }
   if (nodes.size > 0) yield { row, nodes };
 }

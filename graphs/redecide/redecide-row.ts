@@ -4,10 +4,11 @@ import { UsageError } from "../../data/errors.ts";
 import type { NodeName } from "../../data/vocabulary.ts";
 import type { DecisionNodes } from "../../nodes/channels.ts";
 import { buildDecisionGraph } from "../decision-graph.ts";
-import { NODE_OUTPUTS, type NodeRun } from "../node-step.ts";
+import { NODE_OUTPUTS } from "../node-step.ts";
 import { type Pipeline, buildPipeline } from "../pipeline.ts";
 import type { RowRecord } from "../row-record.ts";
 import { schemaFaults } from "../schema-faults.ts";
+import type { RowTrace } from "../tracing/row-trace.ts";
 import { walkForward } from "../walk-forward.ts";
 
 /** What is put in whose place. */
@@ -24,7 +25,7 @@ export interface Replacement {
 export interface RedecidedRow {
   readonly record: RowRecord;
   /** Of the nodes that worked anew, in graph order. */
-  readonly nodeRuns: readonly NodeRun[];
+  readonly trace: RowTrace;
   /** US dollars that model calls cost. */
   readonly spentUsd: number;
 }
@@ -74,21 +75,24 @@ export async function redecideRow(
     ...fixed,
     ...Object.fromEntries(AFTER[node].map((name) => [name, fresh.nodes[name]])),
   };
-  const came: { readonly record: RowRecord; readonly nodeRuns: readonly NodeRun[] }[] = [];
+  const came: { readonly record: RowRecord; readonly trace: RowTrace }[] = [];
   await walkForward({
     graph: buildDecisionGraph(history, nodes),
     turns: fresh.turns,
     rows: [row],
     concurrency: 1,
-    onRow: (record, nodeRuns) => void came.push({ record, nodeRuns }),
+    onRow: (record, trace) => void came.push({ record, trace }),
   });
   const [result] = came;
   if (!result) throw new TypeError(`row ${row}: expected a decision, was none`);
   return {
     record: result.record,
-    nodeRuns: AFTER[node].flatMap((name) =>
-      result.nodeRuns.filter((run) => run.node === name && anew.has(name)),
-    ),
+    trace: {
+      ...result.trace,
+      nodes: AFTER[node].flatMap((name) =>
+        result.trace.nodes.filter((run) => run.node === name && anew.has(name)),
+      ),
+    },
     spentUsd: fresh.budget.spentUsd,
   };
 }

@@ -57,7 +57,7 @@ export function remoteGraph(
       const { served, fault, decided } = answer;
       // A server that fell before it said what it serves is no server of something else.
       if (served !== null || fault === null) refuseOtherRun({ url, served, identity });
-      for (const nodeRun of answer.nodeRuns) context.onNode(Promise.resolve(nodeRun));
+      for (const nodeRun of answer.nodeRuns) context.onNode(Promise.resolve(nodeRun), nodeRun.node);
       const broken = answer.nodeRuns.find(({ error }) => error !== null);
       if (broken?.error) throw broken.error;
       if (fault !== null) throw new StoppedError(`${url} gave row ${row} up: ${fault}`);

@@ -8,6 +8,7 @@ import { type Ended, hindcast, startHindcast } from "../support/hindcast.ts";
 import { worldRows } from "../support/pipeline.ts";
 import {
   linesIn,
+  nodeLinesIn,
   makeDirectory,
   readIn,
   removeDirectory,
@@ -119,7 +120,7 @@ describe("a run against a slow model", () => {
       const directory = join(cwd, signal);
       expect(linesIn(directory, "records.jsonl").length).toBeGreaterThanOrEqual(4);
       expect(linesIn(directory, "records.jsonl").length).toBeLessThan(40);
-      expect(linesIn(directory, "trace.jsonl")).toHaveLength(5 * finished(signal));
+      expect(nodeLinesIn(directory)).toHaveLength(5 * finished(signal));
       expect(readIn(directory, "manifest.json")).toContain('"state": "under way"');
     },
   );

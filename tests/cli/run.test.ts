@@ -6,6 +6,7 @@ import { type Ended, hindcast, hindcastUnread } from "../support/hindcast.ts";
 import { worldRows } from "../support/pipeline.ts";
 import {
   linesIn,
+  nodeLinesIn,
   makeDirectory,
   readIn,
   removeDirectory,
@@ -63,7 +64,7 @@ describe("hindcast run", () => {
     ]);
     expect(json(printed)).toMatchObject(JSON.parse(readIn(first, "metrics.json")));
     expect(readIn(first, "decisions.csv").trimEnd().split("\n")).toHaveLength(41);
-    expect(readIn(first, "trace.jsonl").trimEnd().split("\n")).toHaveLength(200);
+    expect(nodeLinesIn(first)).toHaveLength(200);
   });
 
   it("says on screen what it came to, without colours where there is no terminal", async () => {

@@ -108,7 +108,8 @@ const faultIn = (events: Awaited<ReturnType<typeof eventsOf>>) =>
 
 /** Trace lines without their times and where a reply came from, in an order of their own. */
 function timelessTrace(out: string): readonly unknown[] {
-  const timed = new Set(["start", "end", "durationMs", "latencyMs", "cached"]);
+  const ids = ["id", "parentId", "traceId"];
+  const timed = new Set(["start", "end", "durationMs", "latencyMs", "cached", ...ids]);
   return linesIn(out, "trace.jsonl")
     .map((line) => JSON.stringify(JSON.parse(line), (key, value) => (timed.has(key) ? 0 : value)))
     .toSorted();

@@ -12,6 +12,7 @@ import {
   linesIn,
   makeDirectory,
   newDirectory,
+  nodeLinesIn,
   readIn,
   removeDirectory,
   stableFiles,
@@ -50,7 +51,7 @@ function spoil(name: string, content: string): string {
 const ended = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join("");
 
 function tracedNodes(out: string): readonly string[] {
-  return linesIn(out, "trace.jsonl")
+  return nodeLinesIn(out)
     .map((line) => /^\{"row":(\d+),"node":"(\w+)"/.exec(line))
     .map((match) => `${match?.[1]?.padStart(2, "0")} ${match?.[2]}`)
     .toSorted();
@@ -86,13 +87,17 @@ describe("resuming after a cut", () => {
     [
       "half-way through a trace line",
       7,
-      () => cutDirectory(ended(records().slice(0, 7)), ended(traceOf(7)) + half(trace()[35])),
+      () =>
+        cutDirectory(
+          ended(records().slice(0, 7)),
+          ended(traceOf(7)) + half(trace()[traceOf(7).length]),
+        ),
     ],
     ["after the last row", 16, () => cutDirectory(ended(records()), ended(trace()))],
     [
       "in a run whose rows ended out of order",
       5,
-      () => cutDirectory(ended(records().slice(3, 8).toReversed()), ended(trace().slice(0, 40))),
+      () => cutDirectory(ended(records().slice(3, 8).toReversed()), ended(traceOf(8))),
     ],
   ];
 

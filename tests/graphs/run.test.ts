@@ -6,7 +6,13 @@ import type { RunResult } from "../../graphs/finish-run.ts";
 import { type RunOptions, runPipeline } from "../../graphs/run.ts";
 import { breaksOn, countingModel, unevenModel } from "../support/models.ts";
 import { type PipelineSketch, pipelineOf, withFields, worldRows } from "../support/pipeline.ts";
-import { linesIn, newDirectory, readIn, stableFiles } from "../support/run-directory.ts";
+import {
+  linesIn,
+  newDirectory,
+  nodeLinesIn,
+  readIn,
+  stableFiles,
+} from "../support/run-directory.ts";
 
 const rows = worldRows(40);
 /** Rows whose summary holds a word that test models break on. */
@@ -112,7 +118,7 @@ describe("a row that fails", () => {
     expect([resumed, model.calls()]).toEqual([37, 9]);
     expect(records.every(({ decision }) => decision.status === "decided")).toBe(true);
     expect(stableFiles(out)).toEqual(await filesOf({ rows: marked }));
-    expect(linesIn(out, "trace.jsonl")).toHaveLength(40 * 5);
+    expect(nodeLinesIn(out)).toHaveLength(40 * 5);
   });
 
   it("leaves other rows as they are", async () => {

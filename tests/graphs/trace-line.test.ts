@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { NodeRun } from "../../graphs/node-step.ts";
-import { traceLine } from "../../graphs/trace-line.ts";
+import { traceLines } from "../../graphs/trace-line.ts";
+import type { RowTrace, TracedCall, TracedNode } from "../../graphs/tracing/row-trace.ts";
 
-const call = {
+const START_MS = Date.UTC(2030, 0, 1, 0, 0, 0, 250);
+
+const call: TracedCall = {
+  id: "call",
+  startMs: START_MS,
+  endMs: START_MS + 250,
   node: "arbitrate",
   model: "test",
   messages: [{ role: "user", content: "line one\nline two" }],
@@ -16,26 +21,46 @@ const call = {
   retries: 1,
   latencyMs: 250,
   fault: null,
-} as const;
+};
 
-const run: NodeRun = {
+const node: TracedNode = {
+  id: "node",
   row: 7,
   node: "arbitrate",
   input: { cases: [] },
   output: { decision: "up" },
-  startMs: Date.UTC(2030, 0, 1, 0, 0, 0, 250),
-  endMs: Date.UTC(2030, 0, 1, 0, 0, 2),
-  calls: [call, { ...call, cached: false, fault: "empty" }],
+  startMs: START_MS,
+  endMs: START_MS + 1750,
+  calls: [call, { ...call, id: "again", cached: false, fault: "empty" }],
   error: null,
 };
 
-describe("traceLine", () => {
-  it("is one line that begins with the row and holds times, sums and texts", () => {
-    const line = traceLine(run);
-    expect(line).toMatch(/^\{"row":7,"node":"arbitrate",[^\n]+\}$/);
-    expect(JSON.parse(line)).toEqual({
+const traceOf = (changed: Partial<TracedNode> = {}): RowTrace => ({
+  row: 7,
+  id: "root",
+  startMs: START_MS,
+  endMs: START_MS + 1750,
+  nodes: [{ ...node, ...changed }],
+});
+
+const parsed = (trace: RowTrace): unknown[] =>
+  traceLines(trace).map((line): unknown => JSON.parse(line));
+
+describe("traceLines", () => {
+  it("begin with the row and the node, each on one line", () => {
+    const lines = traceLines(traceOf());
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatch(/^\{"row":7,"node":"arbitrate",[^\n]+\}$/);
+  });
+
+  it("hold a node's channels, times and sums, under the row's run", () => {
+    expect(parsed(traceOf())[0]).toEqual({
       row: 7,
       node: "arbitrate",
+      kind: "node",
+      id: "node",
+      parentId: "root",
+      traceId: "root",
       input: { cases: [] },
       output: { decision: "up" },
       start: "2030-01-01T00:00:00.250Z",
@@ -45,35 +70,43 @@ describe("traceLine", () => {
       completionTokens: 4,
       costUsd: 1,
       cached: false,
-      calls: (
-        [
-          [true, null],
-          [false, "empty"],
-        ] as const
-      ).map(([cached, fault]) => ({
-        model: "test",
-        messages: call.messages,
-        reply: call.reply,
-        retries: 1,
-        latencyMs: 250,
-        cached,
-        fault,
-      })),
     });
   });
 
-  it("has no tokens, no cost and nothing cached without a call", () => {
-    expect(JSON.parse(traceLine({ ...run, calls: [] }))).toMatchObject({
-      promptTokens: null,
-      completionTokens: null,
-      costUsd: null,
-      cached: false,
-      calls: [],
+  it("hold each call with its texts, under the node's run", () => {
+    const [, first, second] = parsed(traceOf());
+    expect(first).toEqual({
+      row: 7,
+      node: "arbitrate",
+      kind: "model",
+      id: "call",
+      parentId: "node",
+      traceId: "root",
+      model: "test",
+      messages: call.messages,
+      reply: call.reply,
+      fault: null,
+      start: "2030-01-01T00:00:00.250Z",
+      end: "2030-01-01T00:00:00.500Z",
+      durationMs: 250,
+      promptTokens: 10,
+      completionTokens: 2,
+      costUsd: 0.5,
+      cached: true,
+      retries: 1,
+      latencyMs: 250,
     });
+    expect(second).toMatchObject({ id: "again", cached: false, fault: "empty" });
   });
 
-  it("is cached when every call was, and of unknown cost when one is", () => {
+  it("have no tokens, no cost and nothing cached without a call", () => {
+    expect(parsed(traceOf({ calls: [] }))).toMatchObject([
+      { promptTokens: null, completionTokens: null, costUsd: null, cached: false },
+    ]);
+  });
+
+  it("are cached when every call was, and of unknown cost when one is", () => {
     const calls = [call, { ...call, costUsd: null }];
-    expect(JSON.parse(traceLine({ ...run, calls }))).toMatchObject({ cached: true, costUsd: null });
+    expect(parsed(traceOf({ calls }))[0]).toMatchObject({ cached: true, costUsd: null });
   });
 });

@@ -39,6 +39,11 @@ export function linesIn(directory: string, name: string): readonly string[] {
   return readIn(directory, name).split("\n").slice(0, -1);
 }
 
+/** The trace's lines of node runs, without those of their model calls. */
+export function nodeLinesIn(directory: string): readonly string[] {
+  return linesIn(directory, "trace.jsonl").filter((line) => line.includes('"kind":"node"'));
+}
+
 /** The stable files by name. */
 export function stableFiles(directory: string): Readonly<Record<string, string>> {
   return Object.fromEntries(STABLE_FILES.map((name) => [name, readIn(directory, name)]));

@@ -16,13 +16,15 @@ interface FoundLine {
   readonly row: number;
   /** Name of the node; empty for a line that names none. */
   readonly node: string;
+  /** Whether it is a model call's line of that node. */
+  readonly isCall: boolean;
   readonly text: () => string;
 }
 
 const PIECE_BYTES = 1 << 22;
 
 /** How a line of the trace or of the records begins. */
-const LINE_START = /^\{"row":(\d+),(?:"node":"(\w+)")?/;
+const LINE_START = /^\{"row":(\d+),(?:"node":"(\w+)"(?:,"kind":"(\w+)")?)?/;
 const START_BYTES = 64;
 
 /**
@@ -40,12 +42,12 @@ export function scanRows(
   const found: Block[] = [];
   const end = existsSync(file)
     ? scanLines(file, from, (bytes, start) => {
-        const [, digits, node = ""] =
+        const [, digits, node = "", kind] =
           LINE_START.exec(bytes.toString("latin1", 0, START_BYTES)) ?? [];
         if (digits === undefined) return;
         const row = Number(digits);
         addTo(found, { row, start, end: start + bytes.length + 1 });
-        onLine?.({ row, node, text: () => bytes.toString("utf8") });
+        onLine?.({ row, node, isCall: kind === "model", text: () => bytes.toString("utf8") });
       })
     : from;
   return {

@@ -8,28 +8,16 @@ import { COLUMNS, TEXT_FIELDS } from "../../../data/row.ts";
 import { NODE_NAMES, type NodeName, type RetrievedCase } from "../../../data/vocabulary.ts";
 import { analystReportSchema } from "../../../nodes/channels.ts";
 import { featureEvidence } from "../../../nodes/evidence.ts";
-import { type TracedRun, tracedRunSchema } from "../../../graphs/reasoning/read-trace.ts";
+import type { TracedRun } from "../../../graphs/reasoning/read-trace.ts";
 import { reasonedRow } from "../../../graphs/reasoning/reasoned-rows.ts";
 import type { RowRecord } from "../../../graphs/row-record.ts";
 import type { CallDetail, CaseDetail, NodeDetail, RowDetail } from "../../wire/api.ts";
 import type { Bar } from "./data-shelf.ts";
 
-const figure = z.number().nullable().default(null);
-const tracedLineSchema = tracedRunSchema.extend({
-  durationMs: figure,
-  promptTokens: figure,
-  completionTokens: figure,
-  costUsd: figure,
-  traceId: z.string().optional(),
-});
-
-/** A line of the trace, with its figures. */
-export type TracedLine = TracedRun & Readonly<z.infer<typeof tracedLineSchema>>;
-
 /** What a detail is made of. */
 export interface RowParts {
   readonly record: RowRecord;
-  readonly lines: readonly TracedLine[];
+  readonly nodes: Nodes;
   /** A bar of the run or of its dataset; null where it is not known. */
   readonly bar: (row: number) => Bar | null;
   /** The run's dataset; null where it is not at hand. */
@@ -39,21 +27,14 @@ export interface RowParts {
   readonly langsmith: string | null;
 }
 
-/** Reads a line of the trace. @throws ZodError, SyntaxError for something else */
-export function readTracedLine(text: string): TracedLine {
-  return tracedLineSchema.parse(JSON.parse(text));
-}
-
 /** The detail. @throws RangeError when the row's own bar is not known */
 export function rowDetail(parts: RowParts): RowDetail {
-  const { record, bar, horizonBars } = parts;
+  const { record, nodes, bar, horizonBars } = parts;
   const { row, decision } = record;
   const [now, then] = [bar(row), bar(row + horizonBars)];
   if (now === null) throw new RangeError(`row ${row}: expected its bar, was none`);
   const outcome = then === null ? null : then.close / now.close - 1;
-  // Of a node that was tried again, the last time.
-  const nodes = new Map(parts.lines.map((line) => [line.node, line]));
-  const audit = auditOf(parts, nodes);
+  const audit = auditOf(parts);
   return {
     row,
     datetime: formatDatetime(now.timeMs),
@@ -77,14 +58,14 @@ export function rowDetail(parts: RowParts): RowDetail {
   };
 }
 
-type Lines = ReadonlyMap<NodeName, TracedLine>;
+type Nodes = ReadonlyMap<NodeName, TracedRun>;
 
 const ANALYSTS = [
   { name: "sentiment", node: "analyzeSentiment" },
   { name: "quant", node: "analyzeQuant" },
 ] as const;
 
-function auditOf({ record, bar, horizonBars }: RowParts, nodes: Lines) {
+function auditOf({ record, nodes, bar, horizonBars }: RowParts) {
   const { row } = record;
   const closes = [row, row + horizonBars].flatMap((at) => {
     const close = bar(at)?.close;
@@ -105,7 +86,7 @@ function newsOf(data: MarketData | null, row: number): RowDetail["news"] {
   }));
 }
 
-function featuresOf(nodes: Lines): RowDetail["features"] {
+function featuresOf(nodes: Nodes): RowDetail["features"] {
   const output = z
     .object({ features: featureSetSchema })
     .safeParse(nodes.get("extractFeatures")?.output);
@@ -113,7 +94,7 @@ function featuresOf(nodes: Lines): RowDetail["features"] {
 }
 
 /** As the analyst gave it; where its line is not there, as the arbiter got it. */
-function reportOf(nodes: Lines, node: NodeName, name: string) {
+function reportOf(nodes: Nodes, node: NodeName, name: string) {
   for (const channels of [nodes.get(node)?.output, nodes.get("arbitrate")?.input]) {
     const held = z.record(z.string(), z.unknown()).safeParse(channels).data?.[name];
     const report = analystReportSchema.safeParse(held);
@@ -133,30 +114,30 @@ function caseDetail(found: RetrievedCase, { bar, horizonBars }: RowParts): CaseD
   };
 }
 
-/** A line of the trace as the page shows it; null for none. */
-export function nodeDetail(line: TracedLine | undefined): NodeDetail | null {
-  if (!line) return null;
-  const { node, input, output, durationMs, promptTokens, completionTokens, costUsd } = line;
+/** A node's run as the page shows it; null for none. */
+export function nodeDetail(run: TracedRun | undefined): NodeDetail | null {
+  if (!run) return null;
+  const { node, input, output } = run;
   return {
     node,
     input: input ?? null,
     output: output ?? null,
-    durationMs,
-    promptTokens,
-    completionTokens,
-    costUsd,
-    calls: line.calls.map(callDetail),
+    durationMs: run.durationMs ?? null,
+    promptTokens: run.promptTokens ?? null,
+    completionTokens: run.completionTokens ?? null,
+    costUsd: run.costUsd ?? null,
+    calls: run.calls.map(callDetail),
   };
 }
 
-function callDetail(call: TracedLine["calls"][number]): CallDetail {
+function callDetail(call: TracedRun["calls"][number]): CallDetail {
   const { model, messages, reply, fault, cached = false, latencyMs = null } = call;
   return { model, messages, reply, fault, cached, latencyMs };
 }
 
 /** The row's root run; its name comes from a file and is let into an address only as what it should be. */
-function langsmithUrl({ lines, langsmith }: RowParts): string | null {
-  const traceId = lines.find((line) => line.traceId !== undefined)?.traceId;
+function langsmithUrl({ nodes, langsmith }: RowParts): string | null {
+  const traceId = [...nodes.values()].find((run) => run.traceId !== undefined)?.traceId;
   if (langsmith === null || traceId === undefined || !/^[\w-]{1,64}$/.test(traceId)) return null;
   return `${langsmith}/r/${traceId}`;
 }

@@ -4,6 +4,7 @@ import { setImmediate as immediate } from "node:timers/promises";
 import { InputError } from "../../../data/errors.ts";
 import type { MarketData } from "../../../data/load-rows.ts";
 import { forEachNode } from "../../../nodes/models/node-models.ts";
+import { tracedRunsIn } from "../../../graphs/reasoning/read-trace.ts";
 import { type RowRecord, rowRecordSchema } from "../../../graphs/row-record.ts";
 import type { RowDetail, RunHead, RunTotals } from "../../wire/api.ts";
 import { ApiError } from "../api-fault.ts";
@@ -12,7 +13,7 @@ import { doTask } from "./do-task.ts";
 import { Kept, bytesOf, signatureOf } from "./kept.ts";
 import { readLangsmithLink } from "./langsmith-link.ts";
 import { LiveRows } from "./live-rows.ts";
-import { type TracedLine, readTracedLine, rowDetail } from "./row-detail.ts";
+import { type RowParts, rowDetail } from "./row-detail.ts";
 import { RowFile, type ScanFile } from "./row-file.ts";
 import { readTotals } from "./run-totals.ts";
 import { type RunStamp, readStamp } from "./run-stamp.ts";
@@ -122,11 +123,11 @@ export class ShownRun {
   /** @throws ApiError 404 for a row that the run has not decided; InputError when its files are broken */
   async row(row: number): Promise<RowDetail> {
     const bar = await this.#bars();
-    const { record, lines } = await this.written(row);
+    const { record, nodes } = await this.written(row);
     if (bar(row) === null) throw this.#noRow(row);
     return rowDetail({
       record,
-      lines,
+      nodes,
       bar,
       data: this.data,
       horizonBars: this.stamp.identity.config.horizonBars,
@@ -137,14 +138,14 @@ export class ShownRun {
   /** What the run wrote of a row. @throws ApiError, InputError as `row` */
   async written(
     row: number,
-  ): Promise<{ readonly record: RowRecord; readonly lines: readonly TracedLine[] }> {
+  ): Promise<{ readonly record: RowRecord; readonly nodes: RowParts["nodes"] }> {
     const line = (await this.#records.linesOf(row)).at(-1);
     if (line === undefined) throw this.#noRow(row);
     const lines = await this.#trace.linesOf(row);
     try {
       return {
         record: rowRecordSchema.parse(JSON.parse(line)),
-        lines: lines.map(readTracedLine),
+        nodes: tracedRunsIn(lines),
       };
     } catch (cause) {
       const place = { file: this.directory, row };

@@ -107,8 +107,8 @@ function findingRows(file: string): RunMarks["findings"] {
 function disagreementIn(file: string): readonly number[] {
   const rows = new Set<number>();
   scanRows(file, {
-    onLine: ({ row, node, text }) => {
-      if (node !== "arbitrate") return;
+    onLine: ({ row, node, isCall, text }) => {
+      if (node !== "arbitrate" || isCall) return;
       const line = arbiterLineSchema.safeParse(parseJson(file, withoutOutput(text()))).data;
       const stances = line && [line.input.sentiment, line.input.quant].map(stanceOf);
       if (stances?.includes("bullish") && stances.includes("bearish")) rows.add(row);

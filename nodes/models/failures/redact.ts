@@ -56,8 +56,8 @@ function serverStrikes(baseURL: string): readonly Strike[] {
   ];
 }
 
-/** The longest first, since one may hold another. */
-function spellingsOf(secret: string): readonly string[] {
+/** How a secret may stand in a text, a URL, a form or JSON; the longest first, since one may hold another. */
+export function spellingsOf(secret: string): readonly string[] {
   const bare = secret.trim();
   const form = new URLSearchParams([["", bare]]).toString().slice(1);
   const json = JSON.stringify(bare).slice(1, -1);

@@ -120,7 +120,7 @@ describe("the marks", () => {
     const marks = await get<RunMarks>(`/api/runs/${pipeline.run}/marks`);
     const lines = linesIn(directory, "trace.jsonl").map((line) => JSON.parse(line));
     const opposite = lines.filter(({ node, input }) => {
-      if (node !== "arbitrate") return false;
+      if (node !== "arbitrate" || input === undefined) return false;
       const stances = new Set([input.sentiment.opinion?.stance, input.quant.opinion?.stance]);
       return stances.has("bullish") && stances.has("bearish");
     });

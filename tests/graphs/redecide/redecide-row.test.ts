@@ -61,7 +61,10 @@ describe("an output that is replaced by the recorded one", () => {
   it.each(NODE_NAMES)(
     "of %s comes to the recorded decision, by the nodes after it",
     async (node) => {
-      const { record: came, nodeRuns } = await again(node, recorded.get(node));
+      const {
+        record: came,
+        trace: { nodes: nodeRuns },
+      } = await again(node, recorded.get(node));
       expect(came.decision).toEqual(record.decision);
       expect(came.cases).toEqual(record.cases);
       expect(nodeRuns.map((run) => run.node)).toEqual(AFTER[node]);
@@ -100,7 +103,10 @@ describe("an output that is replaced by the recorded one", () => {
 describe("another output", () => {
   it("of an analyst is what the arbiter is given, beside the other's as recorded", async () => {
     const output = { quant: opposite(recordedQuant().quant) };
-    const { record: came, nodeRuns } = await again("analyzeQuant", output);
+    const {
+      record: came,
+      trace: { nodes: nodeRuns },
+    } = await again("analyzeQuant", output);
     const [arbiter] = nodeRuns;
     expect(arbiter?.input).toMatchObject({
       quant: output.quant,
@@ -156,7 +162,10 @@ describe("another output", () => {
       confidence: null,
       rationale: "",
     };
-    const { record: came, nodeRuns } = await again("arbitrate", { decision }, asked);
+    const {
+      record: came,
+      trace: { nodes: nodeRuns },
+    } = await again("arbitrate", { decision }, asked);
     expect([came.decision, nodeRuns, counting.calls()]).toEqual([decision, [], 0]);
   });
 });

@@ -84,8 +84,8 @@ describe("a server's run", () => {
     [{ ...identity, code: { hash: "1" } }, "code differs."],
     [{ ...identity, config: { ...config, horizonBars: 7 } }, "config.horizonBars differs."],
     [{ data: identity.data, config: {} }, "code, config.horizonBars differ."],
-  ])("is refused when it decides otherwise, naming what differs", (served, what) => {
-    expect(() => refuseOtherRun({ url, served: { identity: served }, identity })).toThrow(
+  ])("is refused when it decides otherwise, naming what differs", (other, what) => {
+    expect(() => refuseOtherRun({ url, served: { identity: other }, identity })).toThrow(
       `${url} decides rows otherwise than this command: ${what}`,
     );
   });

@@ -1,0 +1,25 @@
+/** Where LangSmith is and what must never reach it. */
+
+/** As read from the environment; plain data, so that it can be handed to a worker. */
+export interface LangSmithAccess {
+  /** Null where none is set: then nothing can be sent. */
+  readonly apiKey: string | null;
+  readonly endpoint: string;
+  /** Project that traces go to. */
+  readonly project: string;
+  /** For keys of an organisation. */
+  readonly workspaceId: string | null;
+  /** Whether runs are to be traced there. */
+  readonly tracing: boolean;
+  /** Leave all inputs, or all outputs, out of what is sent. */
+  readonly hideInputs: boolean;
+  readonly hideOutputs: boolean;
+  /** Values that are struck out of everything that is sent: keys, tokens, passwords. */
+  readonly secrets: readonly string[];
+}
+
+/** LangSmith's own servers. */
+export const LANGSMITH_ENDPOINT = "https://api.smith.langchain.com";
+
+/** Project of a run where none is named. */
+export const LANGSMITH_PROJECT = "hindcast";

@@ -1,0 +1,186 @@
+/** Traces a run in LangSmith while it goes on: rows are sent in the background, what became of them is added at the end. */
+import { type Clock, REAL_CLOCK } from "../../data/clock.ts";
+import { formatDatetime } from "../../data/datetime.ts";
+import { hashOf } from "../../data/hash.ts";
+import type { Pipeline } from "../pipeline.ts";
+import type { RowRecord } from "../row-record.ts";
+import { spokenToggles } from "../toggles.ts";
+import type { LangSmithAccess } from "./langsmith-access.ts";
+import type { LangSmith, LangSmithProject, RunFeedback } from "./langsmith-client.ts";
+import { type TracedRunFacts, langsmithRuns } from "./langsmith-runs.ts";
+import { Outbox } from "./outbox.ts";
+import { feedbackOf, groundedOf, outcomeOf } from "./row-feedback.ts";
+import type { RowTrace } from "./row-trace.ts";
+import { makeScrubber } from "./scrubber.ts";
+import { DeliveryFault, Transport, type TransportOptions } from "./transport.ts";
+
+/** The file of a run directory that says where its traces are. */
+export const LANGSMITH_FILE = "langsmith.json";
+
+export interface TracingOptions {
+  /** Name of the variant in an experiment. @default none */
+  readonly variant?: string;
+  /** Most milliseconds that the end of the run waits, feedback and the project's address included. @default 5000 */
+  readonly budgetMs?: number;
+  readonly transport?: TransportOptions;
+  /** @default the clock on the wall */
+  readonly clock?: Clock;
+}
+
+/** What reached LangSmith; goes into `langsmith.json`. */
+export interface DeliveryReport {
+  readonly project: string;
+  /** Of the project; a row is at `URL/r/TRACE`. Null where it was not to be had. */
+  readonly url: string | null;
+  /** Rows sent now, and how many were not delivered. */
+  readonly rows: number;
+  readonly lostRows: number;
+  readonly feedback: number;
+  readonly lostFeedback: number;
+  /** Why the first thing was lost; null where none was. */
+  readonly reason: string | null;
+}
+
+/** Never throws, and never makes a row wait. */
+export interface LangSmithTracing {
+  onRow(record: RowRecord, trace: RowTrace): void;
+  /** Sends what is left and what became of the rows. */
+  finish(): Promise<DeliveryReport>;
+}
+
+const ROWS_AT_ONCE = 10;
+const FEEDBACK_AT_ONCE = 300;
+const MAX_WAITING_CHARS = 64_000_000;
+
+interface SentRow {
+  readonly record: RowRecord;
+  readonly trace: RowTrace;
+}
+
+/** Opens the way to LangSmith; nothing is sent before the first row. */
+export async function openTracing(
+  pipeline: Pipeline,
+  access: LangSmithAccess,
+  { variant, budgetMs = 5000, transport: how = {}, clock = REAL_CLOCK }: TracingOptions = {},
+): Promise<LangSmithTracing> {
+  const transport = new Transport(how);
+  const { apiKey, project } = access;
+  // Loaded on demand: a run that is not traced does not wait for the client.
+  const { openLangSmith } = await import("./langsmith-client.ts");
+  const langsmith = apiKey === null ? null : openLangSmith(access, apiKey, transport);
+  const facts = factsOf(pipeline, project, variant);
+  const scrub = makeScrubber(access.secrets);
+  const grounded = new Map<string, boolean | null>();
+  const outbox = new Outbox<SentRow>({
+    batch: ROWS_AT_ONCE,
+    maxChars: MAX_WAITING_CHARS,
+    send: async (rows) => {
+      if (!langsmith) throw new DeliveryFault("LANGSMITH_API_KEY is not set", true);
+      await langsmith.sendRuns(
+        rows.flatMap(({ trace, record }) => scrub(langsmithRuns(trace, record, facts))),
+      );
+      for (const { trace, record } of rows) {
+        grounded.set(trace.id, groundedOf(trace, record, pipeline.config.horizonBars));
+      }
+    },
+  });
+  const feedback = (): readonly RunFeedback[] =>
+    outbox.report().delivered.flatMap(({ record, trace }) =>
+      feedbackOf(trace.id, {
+        action: record.decision.action,
+        outcome: outcomeOf(pipeline, record.row),
+        grounded: grounded.get(trace.id) ?? null,
+      }),
+    );
+  return {
+    onRow: (record, trace) => outbox.put({ record, trace }, charsOf(trace)),
+    finish: async () => {
+      const over = new AbortController();
+      const late = `no answer within ${budgetMs / 1000} s`;
+      let isLate = false;
+      void clock.wait(budgetMs, over.signal).then(() => {
+        if (over.signal.aborted) return;
+        outbox.close(transport.lastReason ?? late);
+        isLate = true;
+        transport.close();
+      });
+      transport.hurry();
+      await outbox.settled();
+      const { delivered, lost, reason } = outbox.report();
+      const told =
+        langsmith && delivered.length > 0 ? await tell(langsmith, project, feedback()) : null;
+      over.abort();
+      transport.close();
+      const why = reason ?? told?.reason ?? null;
+      return {
+        project,
+        url: told?.url ?? null,
+        rows: delivered.length,
+        lostRows: lost,
+        feedback: told?.sent ?? 0,
+        lostFeedback: told?.lost ?? 0,
+        reason: isLate && why === "no answer in time" ? late : why,
+      };
+    },
+  };
+}
+
+interface Told {
+  readonly url: string | null;
+  readonly sent: number;
+  readonly lost: number;
+  readonly reason: string | null;
+}
+
+async function tell(
+  langsmith: LangSmith,
+  name: string,
+  feedback: readonly RunFeedback[],
+): Promise<Told> {
+  let sent = 0;
+  let project: LangSmithProject | null = null;
+  try {
+    project = (await langsmith.findProject(name)) ?? (await langsmith.createProject(name));
+    for (let at = 0; at < feedback.length; at += FEEDBACK_AT_ONCE) {
+      const batch = feedback.slice(at, at + FEEDBACK_AT_ONCE);
+      await langsmith.sendFeedback(batch, project.id);
+      sent += batch.length;
+    }
+    return { url: project.url, sent, lost: 0, reason: null };
+  } catch (error) {
+    const reason = error instanceof DeliveryFault ? error.message : "an unexpected answer";
+    return { url: project?.url ?? null, sent, lost: feedback.length - sent, reason };
+  }
+}
+
+function factsOf(
+  { run, config, identity, data }: Pipeline,
+  project: string,
+  variant: string | undefined,
+): TracedRunFacts {
+  const toggles = [
+    ...config.without.map((node) => `without ${node}`),
+    ...(config.sentimentBy === "classifier" ? ["sentiment by classifier"] : []),
+    ...spokenToggles(config),
+  ];
+  return {
+    run,
+    project,
+    tags: [
+      ...(variant === undefined ? [] : [`variant:${variant}`]),
+      ...toggles.map((toggle) => `toggle:${toggle}`),
+    ],
+    configHash: hashOf(identity["config"]).slice(0, 16),
+    datetimeOf: (row) => formatDatetime(data.rows[row]?.observation.timeMs ?? 0),
+  };
+}
+
+/** About how much a trace holds; its texts are nearly all of it. */
+function charsOf({ nodes }: RowTrace): number {
+  const calls = nodes.flatMap((node) => node.calls);
+  return calls.reduce(
+    (sum, { messages, reply }) =>
+      sum + reply.length + messages.reduce((all, { content }) => all + content.length, 0),
+    8000,
+  );
+}

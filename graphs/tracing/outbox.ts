@@ -1,0 +1,90 @@
+/** Sends things in the background, in order, in batches; holds a bounded amount and counts what it had to let go. */
+import { DeliveryFault } from "./transport.ts";
+
+export interface OutboxParts<T> {
+  /** Delivers a batch. @throws DeliveryFault where it could not be */
+  readonly send: (batch: readonly T[]) => Promise<void>;
+  /** Most items of a batch, at least 1. */
+  readonly batch: number;
+  /** Most characters that wait; what comes on top is dropped. */
+  readonly maxChars: number;
+}
+
+/** What became of what was put in. */
+export interface Delivered<T> {
+  readonly delivered: readonly T[];
+  readonly lost: number;
+  /** Why the first of them was lost; null where none was. */
+  readonly reason: string | null;
+}
+
+/** Never throws and never makes its user wait. */
+export class Outbox<T> {
+  readonly #parts: OutboxParts<T>;
+  readonly #waiting: { readonly item: T; readonly chars: number }[] = [];
+  readonly #delivered: T[] = [];
+  #chars = 0;
+  #lost = 0;
+  #reason: string | null = null;
+  #isClosed = false;
+  #work: Promise<void> | null = null;
+
+  constructor(parts: OutboxParts<T>) {
+    this.#parts = parts;
+  }
+
+  /** @param chars about how much it holds */
+  put(item: T, chars: number): void {
+    if (this.#isClosed) this.#lose(1, null);
+    else if (this.#chars + chars > this.#parts.maxChars && this.#waiting.length > 0) {
+      this.#lose(1, "the server was too slow");
+    } else {
+      this.#waiting.push({ item, chars });
+      this.#chars += chars;
+      this.#work ??= this.#drain();
+    }
+  }
+
+  /** Resolves once nothing waits any more; ends sooner when `close` is called. */
+  async settled(): Promise<void> {
+    while (this.#work) await this.#work;
+  }
+
+  /** Lets go of what still waits. */
+  close(reason: string): void {
+    this.#isClosed = true;
+    const left = this.#waiting.splice(0);
+    this.#chars = 0;
+    if (left.length > 0) this.#lose(left.length, reason);
+  }
+
+  report(): Delivered<T> {
+    return { delivered: this.#delivered, lost: this.#lost, reason: this.#reason };
+  }
+
+  async #drain(): Promise<void> {
+    // What is put in within the same turn goes in one batch.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, this.#parts.batch);
+      this.#chars -= batch.reduce((sum, { chars }) => sum + chars, 0);
+      const items = batch.map(({ item }) => item);
+      try {
+        await this.#parts.send(items);
+        this.#delivered.push(...items);
+      } catch (error) {
+        // A batch that cannot even be written is lost, too: tracing ends no run.
+        const fault = error instanceof DeliveryFault ? error : null;
+        const reason = fault?.message ?? "a trace could not be written";
+        this.#lose(items.length, reason);
+        if (fault?.isFinal) this.close(reason);
+      }
+    }
+    this.#work = null;
+  }
+
+  #lose(count: number, reason: string | null): void {
+    this.#lost += count;
+    this.#reason ??= reason;
+  }
+}

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { NODE_NAMES } from "../../../data/vocabulary.ts";
+import { MODEL_NODES } from "../../../nodes/models/chat-model.ts";
+import type { RunResult } from "../../../graphs/finish-run.ts";
+import { runPipeline } from "../../../graphs/run.ts";
+import type { LangSmithAccess } from "../../../graphs/tracing/langsmith-access.ts";
+import type { DeliveryReport, TracingOptions } from "../../../graphs/tracing/langsmith-tracing.ts";
+import {
+  type LangSmithServer,
+  type ServedRun,
+  type ServerManner,
+  accessTo,
+  serveLangSmith,
+} from "../../support/langsmith-server.ts";
+import { breaksOn } from "../../support/models.ts";
+import { type PipelineSketch, pipelineOf, withFields, worldRows } from "../../support/pipeline.ts";
+import {
+  linesIn,
+  makeDirectory,
+  newDirectory,
+  readIn,
+  removeDirectory,
+  stableFiles,
+} from "../../support/run-directory.ts";
+
+const rows = worldRows(12);
+const SHORT: TracingOptions = { budgetMs: 400, transport: { waitsMs: [20] } };
+
+interface Traced {
+  readonly result: RunResult;
+  readonly report: DeliveryReport | null;
+  readonly endMs: number;
+}
+
+async function traced(
+  out: string,
+  access: LangSmithAccess,
+  sketch: Partial<PipelineSketch> = {},
+  options: TracingOptions = {},
+): Promise<Traced> {
+  let report: DeliveryReport | null = null;
+  let lastRow = 0;
+  const result = await runPipeline(pipelineOf({ rows, ...sketch }), {
+    out,
+    onProgress: () => void (lastRow = performance.now()),
+    langsmith: { access, ...options, onDelivery: (said) => void (report = said) },
+  });
+  return { result, report, endMs: performance.now() - lastRow };
+}
+
+const lineSchema = z.looseObject({
+  row: z.int(),
+  node: z.string(),
+  kind: z.enum(["node", "model"]),
+  id: z.string(),
+  parentId: z.string(),
+  traceId: z.string(),
+});
+const tracedLines = (out: string) =>
+  linesIn(out, "trace.jsonl").map((line) => lineSchema.parse(JSON.parse(line)));
+
+const untraced = (async () => {
+  const out = makeDirectory();
+  await runPipeline(pipelineOf({ rows }), { out });
+  const files = stableFiles(out);
+  removeDirectory(out);
+  return files;
+})();
+
+describe("a traced run", () => {
+  let server: LangSmithServer;
+  let out: string;
+  let run: Traced;
+  const children = (parent: ServedRun | undefined): readonly ServedRun[] =>
+    [...server.runs.values()].filter(({ parent_run_id }) => parent_run_id === parent?.id);
+  const roots = (): readonly ServedRun[] =>
+    [...server.runs.values()].filter(({ parent_run_id }) => parent_run_id === undefined);
+  const rootOf = (row: number): ServedRun | undefined =>
+    roots().find(({ inputs }) => inputs?.["row"] === row);
+
+  const said = (row: number, key: string): number | undefined =>
+    [...server.feedback.values()].find((one) => one.run_id === rootOf(row)?.id && one.key === key)
+      ?.score;
+
+  beforeAll(async () => {
+    server = await serveLangSmith();
+    out = makeDirectory();
+    run = await traced(
+      out,
+      accessTo(server.endpoint),
+      { config: { hysteresis: 0.1, without: ["analyzeQuant"] } },
+      { variant: "slim" },
+    );
+  });
+  afterAll(async () => {
+    removeDirectory(out);
+    await server[Symbol.asyncDispose]();
+  });
+
+  it("is one root a row, named by run and row, with the five nodes below it", () => {
+    expect(roots().map(({ name }) => name)).toEqual(
+      rows.map((_, row) => `${run.result.run} row ${row}`),
+    );
+    for (const root of roots()) {
+      expect(children(root).map(({ name }) => name)).toEqual(
+        expect.arrayContaining([...NODE_NAMES]),
+      );
+      expect(children(root)).toHaveLength(NODE_NAMES.length);
+    }
+  });
+
+  it("has model calls under the nodes that asked, and nowhere else", () => {
+    for (const node of children(rootOf(9))) {
+      const calls = children(node);
+      const asks = MODEL_NODES.some((name) => name === node.name) && node.name !== "analyzeQuant";
+      expect([node.name, calls.map(({ run_type }) => run_type)]).toEqual([
+        node.name,
+        asks ? ["llm"] : [],
+      ]);
+    }
+  });
+
+  it("orders runs as LangSmith does: each below its parent's place", () => {
+    for (const child of server.runs.values()) {
+      const parent = server.runs.get(child.parent_run_id ?? "");
+      expect(child.dotted_order).toMatch(/^(?:\d{8}T\d{12}Z[\da-f-]{36}(?:\.|$))+/);
+      expect(child.dotted_order.startsWith(parent?.dotted_order ?? "")).toBe(true);
+      expect(child.dotted_order.endsWith(child.id)).toBe(true);
+      expect(child.start_time <= child.end_time).toBe(true);
+    }
+  });
+
+  it("tags variant, toggles and status, and says row, time, configuration and cases", () => {
+    const root = rootOf(9);
+    expect(root?.tags).toEqual([
+      "variant:slim",
+      "toggle:without analyzeQuant",
+      "toggle:hysteresis 0.1",
+      `status:${run.result.records[9]?.decision.status}`,
+    ]);
+    expect(root?.extra?.metadata).toEqual({
+      row: 9,
+      datetime: new Date(rows[9]?.observation.timeMs ?? 0).toISOString().replace(".000Z", "Z"),
+      run: run.result.run,
+      config_hash: expect.stringMatching(/^[\da-f]{16}$/),
+      case_rows: run.result.records[9]?.cases.map(({ row }) => row),
+    });
+  });
+
+  it("has the ids of trace.jsonl, and no others", () => {
+    const lines = tracedLines(out);
+    const ids = new Set([...lines.map(({ id }) => id), ...lines.map(({ traceId }) => traceId)]);
+    expect([...ids].toSorted()).toEqual([...server.runs.keys()].toSorted());
+    for (const { id, parentId, traceId } of lines) {
+      expect(server.runs.get(id)).toMatchObject({ parent_run_id: parentId, trace_id: traceId });
+    }
+  });
+
+  it("is given what each row came to", () => {
+    for (const { row, decision } of run.result.records) {
+      const [now, then] = [rows[row], rows[row + 2]].map((bar) => bar?.observation.close ?? NaN);
+      const earned = (decision.action ?? NaN) * ((then ?? NaN) / (now ?? NaN) - 1);
+      const isKnown = Number.isFinite(earned);
+      expect(said(row, "realised_return")).toBe(isKnown ? Number(earned.toFixed(4)) : undefined);
+      expect(said(row, "right")).toBe(isKnown ? Number(earned > 0) : undefined);
+      expect([0, 1]).toContain(said(row, "grounded"));
+    }
+    for (const one of server.feedback.values()) {
+      expect(one.session_id).toBe(server.projects.get("testing"));
+    }
+  });
+
+  it("says what arrived, and where it can be looked at, in the directory too", () => {
+    expect(run.report).toEqual({
+      project: "testing",
+      url: `http://localhost:3000/o/tenant/projects/p/${server.projects.get("testing")}`,
+      rows: 12,
+      lostRows: 0,
+      feedback: server.feedback.size,
+      lostFeedback: 0,
+      reason: null,
+    });
+    expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual(run.report);
+  });
+});
+
+describe("decisions", () => {
+  const manners: readonly ServerManner[] = ["good", "slow", 401, 403, 422, 500];
+  it.each(manners)(
+    "are the same bytes where the server is %s, and the end is near",
+    async (manner) => {
+      await using server = await serveLangSmith();
+      server.behave(manner);
+      const out = newDirectory();
+      const options = manner === "good" ? {} : SHORT;
+      const { report, endMs } = await traced(out, accessTo(server.endpoint), {}, options);
+      expect(stableFiles(out)).toEqual(await untraced);
+      expect(endMs).toBeLessThan(5000);
+      expect([report?.rows, report?.lostRows]).toEqual(manner === "good" ? [12, 0] : [0, 12]);
+      const reason = typeof manner === "number" ? `HTTP ${manner}` : "no answer within 0.4 s";
+      expect(report?.reason).toBe(manner === "good" ? null : reason);
+    },
+  );
+
+  it("are the same bytes where nobody listens", async () => {
+    const server = await serveLangSmith();
+    await server[Symbol.asyncDispose]();
+    const out = newDirectory();
+    const { report } = await traced(out, accessTo(server.endpoint), {}, SHORT);
+    expect(stableFiles(out)).toEqual(await untraced);
+    expect(report).toMatchObject({ rows: 0, lostRows: 12, reason: "ECONNREFUSED" });
+  });
+
+  it("are the same without a key, which is said", async () => {
+    const out = newDirectory();
+    const access = accessTo("http://127.0.0.1:1", { apiKey: null });
+    const { report } = await traced(out, access, {}, SHORT);
+    expect(report).toMatchObject({ lostRows: 12, reason: "LANGSMITH_API_KEY is not set" });
+  });
+});
+
+describe("what is sent", () => {
+  it("is nothing without tracing, even where the environment of the process asks for it", async () => {
+    await using server = await serveLangSmith();
+    const before = { ...process.env };
+    Object.assign(process.env, {
+      LANGSMITH_TRACING: "true",
+      LANGSMITH_API_KEY: "lsv2-marker",
+      LANGSMITH_ENDPOINT: server.endpoint,
+    });
+    try {
+      await runPipeline(pipelineOf({ rows }), { out: newDirectory() });
+      await traced(newDirectory(), accessTo(server.endpoint, { tracing: false }));
+    } finally {
+      for (const name of Object.keys(process.env)) {
+        if (name.startsWith("LANGSMITH_") && !(name in before)) delete process.env[name];
+      }
+    }
+    expect(server.requests).toEqual([]);
+  });
+
+  it("holds no secret: not in keys, headers, errors, prompts or a model's words", async () => {
+    await using server = await serveLangSmith();
+    const secrets = ["openai-marker-1", "lsv2-test-marker", 'quoted "marker" 3', "header-marker-4"];
+    const leak =
+      `503 key ${secrets[0]}, ${JSON.stringify(secrets[2])}, authorization: Bearer unknown-marker-5, ` +
+      `{"x-api-key":"unknown-marker-6"}, https://user:unknown-marker-7@host/v1`;
+    const marked = withFields(rows, {
+      5: { summary: `breakdown ${secrets[3]} said` },
+      7: { summary: `the news of ${secrets[3]} and ${secrets[1]}` },
+    });
+    const out = newDirectory();
+    const { report } = await traced(
+      out,
+      accessTo(server.endpoint, { apiKey: "lsv2-test-marker", secrets }),
+      { rows: marked, model: breaksOn("breakdown", () => new Error(leak)) },
+    );
+    expect(report).toMatchObject({ rows: 12, lostRows: 0 });
+    expect(server.bytes()).toContain("[redacted]");
+    expect(server.bytes()).toContain("503 key [redacted]");
+    expect(server.bytes().match(/[^ ]*marker[^ ]*/g)).toBeNull();
+    for (const word of ["runtime", "LANGSMITH", "langchain-js", process.version]) {
+      expect(server.bytes()).not.toContain(word);
+    }
+  });
+
+  it("goes in one batch of JSON, and feedback one by one, where the server takes no parts", async () => {
+    await using server = await serveLangSmith(false);
+    const { report } = await traced(newDirectory(), accessTo(server.endpoint));
+    expect(report).toMatchObject({ rows: 12, lostRows: 0, lostFeedback: 0 });
+    expect(server.requests).toContain("POST /runs/batch");
+    expect(server.requests).not.toContain("POST /runs/multipart");
+    expect(server.requests.filter((request) => request === "POST /feedback")).toHaveLength(
+      server.feedback.size,
+    );
+  });
+
+  it("leaves inputs out where that is asked for", async () => {
+    await using server = await serveLangSmith();
+    await traced(newDirectory(), accessTo(server.endpoint, { hideInputs: true }));
+    expect(
+      [...server.runs.values()].every(({ inputs }) => Object.keys(inputs ?? {}).length === 0),
+    ).toBe(true);
+  });
+});
