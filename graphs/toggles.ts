@@ -17,7 +17,7 @@ export const TOGGLES: readonly Toggle[] = [
   {
     key: "hysteresis",
     hypothesis:
-      "A decision that differs little from the one held is worth less than turning costs: fewer flips at the same hit rate.",
+      "A score that differs little from the position held is worth less than turning costs: less turnover, and more earned net of costs.",
     changesPrompts: false,
     spoken: ({ hysteresis }) => (hysteresis === null ? null : `hysteresis ${hysteresis}`),
   },

@@ -5,6 +5,7 @@ import { intervalSchema } from "../recall/luck.ts";
 import { automaticBlockBars } from "../statistics/block-length.ts";
 import { NEEDED_BARS } from "../statistics/needed-bars.ts";
 import { mcnemar, mcnemarSchema } from "./mcnemar.ts";
+import { MEASURED_FIGURES, ROW_MEASURES, isMeasured } from "./row-measures.ts";
 import { superiorAbility, superiorAbilitySchema } from "./superior-ability.ts";
 import {
   FIGURES,
@@ -50,7 +51,10 @@ const figuresSchema = z.strictObject(shape());
 const pairSchema = z.strictObject({
   name: z.string(),
   own: figuresSchema,
-  /** The variant's figure less the baseline's. */
+  /**
+   * The variant's figure less the baseline's. Of a figure that rows have by themselves (signal match, grounding, Brier
+   * score), over the rows that have it in both: abstaining from hard rows is no gain.
+   */
   difference: figuresSchema,
   /** Rows that the two decided differently, among those that both decided. */
   turned: figureSchema,
@@ -108,7 +112,7 @@ export function compareVariants(
     ...differences.map((series) => automaticBlockBars(series) ?? 1),
     ...laid.map(({ net }) => automaticBlockBars(net) ?? 1),
   );
-  const figured = resampled(all, laid, { seed, draws, meanBlockBars });
+  const figured = resampled(ground, all, laid, { seed, draws, meanBlockBars });
   const tests = superiorAbility(differences, { seed, draws, meanBlockBars });
   return {
     bars: base.net.length,
@@ -141,24 +145,31 @@ interface Figured {
 
 /** All figures of all variants over one set of draws. */
 function resampled(
+  ground: ExperimentGround,
   variants: readonly VariantRows[],
   laid: readonly VariantColumns[],
   options: Required<ComparisonOptions> & { readonly meanBlockBars: number },
 ): Figured {
-  const pairColumns = variants.flatMap((variant) => turnedColumns(variant, variants[0]));
+  const pairColumns = variants.flatMap((variant) => [
+    ...turnedColumns(variant, variants[0]),
+    ...sharedColumns(ground, variant, variants[0]),
+  ]);
   const columns = [...laid.flatMap((each) => each.columns), ...pairColumns];
   const statistics = new Map<string, SumStatistic>();
   for (const at of variants.keys()) {
     const sumsOf = (sums: Float64Array): VariantSums => sumsAt(sums, at * WIDTH);
+    const place = laid.length * WIDTH + PAIR_WIDTH * at;
     for (const name of FIGURE_NAMES) {
       const figure = FIGURES[name];
       statistics.set(`own ${at} ${name}`, (sums) => figure(sumsOf(sums)));
+      const shared = isMeasured(name) ? place + 2 + 2 * MEASURED_FIGURES.indexOf(name) : null;
       statistics.set(
         `difference ${at} ${name}`,
-        (sums) => figure(sumsOf(sums)) - figure(sumsAt(sums, 0)),
+        shared === null
+          ? (sums) => figure(sumsOf(sums)) - figure(sumsAt(sums, 0))
+          : (sums) => (sums[shared] ?? NaN) / (sums[shared + 1] ?? NaN),
       );
     }
-    const place = laid.length * WIDTH + 2 * at;
     statistics.set(`turned ${at}`, (sums) => (sums[place] ?? NaN) / (sums[place + 1] ?? NaN));
     statistics.set(`shift ${at}`, (sums) => totalVariation(sumsOf(sums), sumsAt(sums, 0)));
   }
@@ -195,6 +206,28 @@ function resampled(
     turned: (at) => of(`turned ${at}`),
     actionShift: (at) => of(`shift ${at}`),
   };
+}
+
+/** Columns of a pair: two of turned rows, and two of each measured figure. */
+const PAIR_WIDTH = 2 + 2 * MEASURED_FIGURES.length;
+
+/** Of each measured figure: the difference where both have it, and where they do. */
+function sharedColumns(
+  ground: ExperimentGround,
+  variant: VariantRows,
+  baseline: VariantRows = variant,
+): readonly Float64Array[] {
+  return MEASURED_FIGURES.flatMap((name) => {
+    const [own, base] = [variant, baseline].map((rows) => ROW_MEASURES[name](ground, rows));
+    const both = variant.actions.map((_, row) => {
+      const [mine, its] = [own?.[row] ?? null, base?.[row] ?? null];
+      return mine === null || its === null ? null : mine - its;
+    });
+    return [
+      Float64Array.from(both, (difference) => difference ?? 0),
+      Float64Array.from(both, (difference) => Number(difference !== null)),
+    ];
+  });
 }
 
 /** Rows decided otherwise than by the baseline, and rows that both decided. */

@@ -1,6 +1,7 @@
 /** Lays a variant out as columns whose sums give every figure that variants are compared by. */
 import { barReturns } from "../bar-returns.ts";
 import { sharpeFromSums } from "../statistics/sharpe.ts";
+import { ROW_MEASURES, type RowMeasure } from "./row-measures.ts";
 import type { ExperimentGround, VariantRows } from "./variant-rows.ts";
 
 /** Columns of one variant, in this order; each has one value a row, that of the last row's bar being 0. */
@@ -73,8 +74,8 @@ export const FIGURE_NAMES = [
 
 /** The columns of a variant. @throws RangeError as `barReturns` */
 export function variantColumns(ground: ExperimentGround, variant: VariantRows): VariantColumns {
-  const { closes, labels, costs } = ground;
-  const { positions, actions, ungrounded, ungroundedVerdict, costUsd, latencyMs } = variant;
+  const { closes, costs } = ground;
+  const { positions, actions, costUsd, latencyMs } = variant;
   const { net, gross } = barReturns({ closes, positions, costs });
   const rows = closes.length;
   const ofRows = (value: (row: number) => number): Float64Array =>
@@ -83,8 +84,15 @@ export function variantColumns(ground: ExperimentGround, variant: VariantRows): 
     ofRows((row) => (row < net.length ? value(row) : 0));
   const netOf = (bar: number): number => net[bar] ?? NaN;
   const sideOf = (row: number): number => actions[row] ?? 0;
-  const missOf = misjudgements(ground, variant);
-  const labelOf = (row: number): number => labels[row] ?? 0;
+  const measured = {
+    signalMatch: ROW_MEASURES.signalMatch(ground, variant),
+    ungrounded: ROW_MEASURES.ungroundedRate(ground, variant),
+    verdict: ROW_MEASURES.ungroundedVerdictRate(ground, variant),
+    brier: ROW_MEASURES.brierScore(ground, variant),
+  };
+  const sumOf = (measure: RowMeasure): Float64Array => ofRows((row) => measure[row] ?? 0);
+  const countOf = (measure: RowMeasure): Float64Array =>
+    ofRows((row) => Number((measure[row] ?? null) !== null));
   const columns: Readonly<Record<Column, Float64Array>> = {
     bars: ofBars(() => 1),
     net: ofBars(netOf),
@@ -92,14 +100,14 @@ export function variantColumns(ground: ExperimentGround, variant: VariantRows): 
     growth: ofBars((bar) => Math.log1p(Math.max(netOf(bar), -1 + Number.EPSILON))),
     right: ofBars((bar) => Number((gross[bar] ?? NaN) > 0)),
     calls: ofBars((bar) => Number((gross[bar] ?? NaN) !== 0)),
-    matches: ofRows((row) => Number(sideOf(row) !== 0 && sideOf(row) === labelOf(row))),
-    compared: ofRows((row) => Number(sideOf(row) !== 0 && labelOf(row) !== 0)),
-    ungrounded: ofRows((row) => Number(ungrounded[row] === true)),
-    reasoned: ofRows((row) => Number((ungrounded[row] ?? null) !== null)),
-    ungroundedVerdicts: ofRows((row) => Number(ungroundedVerdict[row] === true)),
-    verdicts: ofRows((row) => Number((ungroundedVerdict[row] ?? null) !== null)),
-    misjudged: ofRows((row) => missOf[row] ?? 0),
-    judged: ofRows((row) => Number((missOf[row] ?? null) !== null)),
+    matches: sumOf(measured.signalMatch),
+    compared: countOf(measured.signalMatch),
+    ungrounded: sumOf(measured.ungrounded),
+    reasoned: countOf(measured.ungrounded),
+    ungroundedVerdicts: sumOf(measured.verdict),
+    verdicts: countOf(measured.verdict),
+    misjudged: sumOf(measured.brier),
+    judged: countOf(measured.brier),
     rows: ofRows(() => 1),
     cost: ofRows((row) => costUsd[row] ?? 0),
     costed: ofRows((row) => Number((costUsd[row] ?? null) !== null)),
@@ -137,20 +145,4 @@ export function sumsAt(sums: Float64Array, offset: number): VariantSums {
     buys: at(19),
     sells: at(20),
   };
-}
-
-/**
- * Squared error of the stated confidence, row by row; null where none was stated, or nothing is known of the horizon
- * or nothing moved over it.
- */
-function misjudgements(
-  { closes, horizonBars }: ExperimentGround,
-  { actions, confidence }: VariantRows,
-): readonly (number | null)[] {
-  return actions.map((action, row) => {
-    const stated = confidence[row] ?? null;
-    const move = Math.sign((closes[row + horizonBars] ?? NaN) - (closes[row] ?? NaN));
-    if (action === null || stated === null || !(Math.abs(move) === 1)) return null;
-    return (stated - Number(action === move)) ** 2;
-  });
 }

@@ -1,5 +1,5 @@
 /** What an ablation comes to in plain sentences: first of all, whether any variant can be told from the baseline. */
-import type { Pair } from "../../backtest/experiments/comparison.ts";
+import type { Comparison, Pair } from "../../backtest/experiments/comparison.ts";
 import { interval, percent, plain, share } from "../../data/figures.ts";
 import type { AblationReport, Protocol } from "./report.ts";
 
@@ -38,35 +38,47 @@ function apart({ comparison }: Facts): readonly string[] {
     told.length === 0
       ? [
           `No variant can be told apart from the baseline in what it earned: of ${tested} that traded ` +
-            `differently the least alike is ${nearest.name}, which ${earned(nearest)}, with p ${plain(nearest.p, 3)}${adjusted}.`,
+            `differently the least alike is ${nearest.name}, with ${earned(nearest)}, p ${plain(nearest.p, 3)}${adjusted}.`,
         ]
       : told.map(
           (pair) =>
-            `Told apart from the baseline: ${pair.name} ${earned(pair)}, p ${plain(pair.p, 3)}${adjusted}.`,
+            `Told apart from the baseline: ${pair.name}, ${earned(pair)}, p ${plain(pair.p, 3)}${adjusted}.`,
         );
   return found;
 }
 
 function earned({ difference: { totalReturn } }: Pair): string {
   const { figure, interval: bounds } = totalReturn;
-  return `returned ${percent(figure)} ${interval(bounds, percent)} on top of it`;
+  return `${percent(figure)} ${interval(bounds, percent)} against it`;
 }
 
 /** What picking the best would amount to. */
 function best({ comparison, selection }: Facts): readonly string[] {
-  const { baseline, pairs, superiorAbility } = comparison;
+  const { baseline, pairs } = comparison;
   const [first] = [baseline, ...pairs]
     .filter(({ own }) => own.sharpePerBar.figure !== null)
     .toSorted((a, b) => (b.own.sharpePerBar.figure ?? 0) - (a.own.sharpePerBar.figure ?? 0));
   const { expectedBestSharpe, variants } = selection;
   if (!first || expectedBestSharpe === null) return [];
-  const spa =
-    superiorAbility.p === null
-      ? ""
-      : `; if none were better than the baseline, the best would look as good with probability ${share(superiorAbility.p)} (SPA)`;
   return [
     `The best of ${variants} useless variants would show a Sharpe ratio of ${plain(expectedBestSharpe, 3)} a bar; ` +
-      `the best here, ${first.name}, shows ${plain(first.own.sharpePerBar.figure, 3)}${spa}.`,
+      `the best here, ${first.name}, shows ${plain(first.own.sharpePerBar.figure, 3)}.`,
+    ...superior(comparison),
+  ];
+}
+
+/** Whether the best of those that traded otherwise earned more than the baseline, searching allowed for. */
+function superior({ pairs, superiorAbility: { p } }: Comparison): readonly string[] {
+  const [top] = pairs
+    .filter(({ sameTrades }) => !sameTrades)
+    .toSorted(
+      (a, b) => (b.difference.totalReturn.figure ?? 0) - (a.difference.totalReturn.figure ?? 0),
+    );
+  if (!top || p === null) return [];
+  if ((top.difference.totalReturn.figure ?? 0) <= 0)
+    return ["No variant earned more than the baseline."];
+  return [
+    `If none were truly better than the baseline, the best of them would look as good with probability ${share(p)} (Hansen's SPA).`,
   ];
 }
 
@@ -89,7 +101,7 @@ function turning({ comparison: { pairs } }: Facts): readonly string[] {
     .toSorted((a, b) => (b.turned.figure ?? 0) - (a.turned.figure ?? 0));
   if (!most) return [];
   return [
-    `Most decisions turn in ${most.name}: ${share(most.turned.figure)} ${interval(most.turned.interval, share)} of those that both took.`,
+    `Most decisions turn in ${most.name}: ${share(most.turned.figure)}${most.turned.interval ? ` ${interval(most.turned.interval, share)}` : ""} of those that both took.`,
   ];
 }
 
@@ -111,7 +123,7 @@ function testing(protocol: Protocol | null): readonly string[] {
   const others =
     otherRuns === 0
       ? "no run outside of a test has decided any of them"
-      : `${otherRuns} runs outside of a test have decided some of them, so that they are not unseen`;
+      : `${otherRuns === 1 ? "one run outside of a test has" : `${otherRuns} runs outside of a test have`} decided some of them, so that they are not unseen`;
   const rows = `rows ${testOn.from} to ${testOn.to - 1}`;
   return stage === "choose"
     ? [
@@ -123,5 +135,6 @@ function testing(protocol: Protocol | null): readonly string[] {
 }
 
 function times(count: number): string {
+  if (count === 0) return "never";
   return count === 1 ? "once" : `${count} times`;
 }

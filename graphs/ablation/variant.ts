@@ -24,8 +24,8 @@ export const BASELINE = "baseline";
 /** The folder of what is decided on the rows kept apart. */
 export const TEST = "test";
 
-/** Settings that a variant may not change: figures of other rows or at other costs make no pairs. */
-const SHARED = ["rows", "commission", "slippage", "capital"] as const;
+/** Settings that a variant may not change: figures of other rows, horizons or costs make no pairs. */
+const SHARED = ["rows", "horizonBars", "commission", "slippage", "capital"] as const;
 
 /** A directory of this name is made for it. */
 const nameSchema = z
@@ -41,7 +41,7 @@ const settingsSchema = z.custom<RunConfigInput>().superRefine((settings, context
   for (const name of SHARED) {
     if (Object.hasOwn(Object(settings), name)) {
       const message =
-        "expected a setting that leaves rows and costs alone: all variants share them";
+        "expected a setting that leaves rows, horizon and costs alone: all variants share them";
       context.addIssue({ code: "custom", path: [name], message });
     }
   }

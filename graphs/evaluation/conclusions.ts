@@ -17,6 +17,7 @@ export function concludeFrom(facts: Facts): readonly string[] {
     ...undecided(facts),
     ...simulated(facts),
     ...ownNodes(facts),
+    ...settings(facts),
     ...ahead(agent, performance),
     ...oneSided(agent, facts),
     ...luck(performance),
@@ -73,6 +74,10 @@ function simulated({ simulatedNodes }: Facts): readonly string[] {
   return [
     `Simulated: a fixed rule answered for ${simulatedNodes.join(", ")}, so that nothing here tells of a language model.`,
   ];
+}
+
+function settings({ settings: names }: Facts): readonly string[] {
+  return names.length === 0 ? [] : [`Settings other than the usual: ${names.join(", ")}.`];
 }
 
 function ownNodes({ ownNodes: names }: Facts): readonly string[] {

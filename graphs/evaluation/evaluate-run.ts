@@ -27,6 +27,7 @@ import { keptText } from "./kept-text.ts";
 import { reasoningSection } from "./reasoning-section.ts";
 import { type RunManifest, readRunManifest } from "./run-manifest.ts";
 import { costlyRows, worstDecision } from "./worst-decisions.ts";
+import { spokenSettings } from "../spoken-settings.ts";
 
 /** How a run is evaluated. */
 export interface EvaluateOptions {
@@ -105,6 +106,7 @@ export async function evaluateRun(
     models: forEachNode((node) => manifest.models[node]?.id ?? null),
     simulatedNodes: manifest.simulatedNodes,
     ownNodes: manifest.ownNodes,
+    settings: spokenSettings(manifest.identity.config),
     from: formatDatetime(positions.timeMs[0] ?? NaN),
     to: formatDatetime(positions.timeMs.at(-1) ?? NaN),
     statuses: manifest.statuses,

@@ -72,6 +72,8 @@ export interface Evaluation {
   readonly simulatedNodes: readonly ModelNode[];
   /** Nodes of one's own, in place of the built-in ones, by name. */
   readonly ownNodes: readonly NodeName[];
+  /** What of the run's configuration differs from the default one, in words such as "hysteresis 0.5". */
+  readonly settings: readonly string[];
   /** First and last datetime, ISO 8601, UTC. */
   readonly from: string;
   readonly to: string;

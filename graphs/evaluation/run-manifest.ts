@@ -23,7 +23,7 @@ const manifestSchema = z.object({
   }),
   identity: z.object({
     code: z.object({ version: z.string() }).optional(),
-    config: z.object({
+    config: z.looseObject({
       horizonBars: z.int().min(1),
       seed: z.int(),
       commission: z.number(),

@@ -22,6 +22,7 @@ export function methodSection(evaluation: Evaluation, curves: Curves): Markup {
         ([node, model]) =>
           [node, model ?? (ownNodes.some((own) => own === node) ? "own node" : "off")] as const,
       ),
+      ["Settings that are not the usual ones", evaluation.settings.join(", ") || "none"],
       ["Own nodes", ownNodes.length === 0 ? "none" : ownNodes.join(", ")],
       [
         "Rules in a model's place",

@@ -17,7 +17,7 @@ import { type RowParts, rowDetail } from "./row-detail.ts";
 import { RowFile, type ScanFile } from "./row-file.ts";
 import { readTotals } from "./run-totals.ts";
 import { type RunStamp, readStamp } from "./run-stamp.ts";
-import { spokenDifferences } from "./spoken-differences.ts";
+import { spokenSettings } from "../../../graphs/spoken-settings.ts";
 import type { RunBars } from "./tasks.ts";
 
 /** What a run is shown with. */
@@ -87,7 +87,7 @@ export class ShownRun {
       dataFile: stamp.data.file ?? null,
       models: forEachNode((node) => stamp.models[node]?.id ?? null),
       simulatedNodes: stamp.simulatedNodes,
-      toggles: spokenDifferences(config),
+      toggles: spokenSettings(config),
       horizonBars: config.horizonBars,
       costPerSide: config.commission + config.slippage,
       seed: config.seed,

@@ -128,6 +128,30 @@ describe("compareVariants", () => {
     expect(own.ungroundedRate.figure).toBeCloseTo(2 / 3, 12);
   });
 
+  it("finds no gain in leaving hard rows out: what rows have is compared where both have it", () => {
+    const stated = {
+      ...baseline,
+      ungroundedVerdict: baseline.actions.map((_, row) => row % 4 === 0),
+    };
+    const abstaining: VariantRows = {
+      ...stated,
+      name: "abstaining",
+      actions: stated.actions.map((action, row) => (row % 4 === 0 ? null : action)),
+      confidence: stated.confidence.map((value, row) => (row % 4 === 0 ? null : value)),
+      ungroundedVerdict: stated.ungroundedVerdict.map((flag, row) => (row % 4 === 0 ? null : flag)),
+    };
+    const { pairs, baseline: base } = compareVariants(ground, stated, [abstaining], { seed: 1 });
+    const exactly = { figure: 0, interval: { low: 0, high: 0, level: 0.95 } };
+    expect(base.own.ungroundedVerdictRate.figure).toBe(0.25);
+    expect(pairs[0]?.own.ungroundedVerdictRate.figure).toBe(0);
+    expect(pairs[0]?.difference).toMatchObject({
+      signalMatch: exactly,
+      brierScore: exactly,
+      ungroundedVerdictRate: exactly,
+    });
+    expect(pairs[0]?.difference.buyShare.figure).toBeLessThan(0);
+  });
+
   it("refuses a series of another length, by name", () => {
     const short = { ...baseline, name: "short", costUsd: [] };
     expect(() => compareVariants(ground, baseline, [short], { seed: 1 })).toThrow(

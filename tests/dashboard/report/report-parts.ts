@@ -38,6 +38,7 @@ export function reportParts(text: string, rows = 90): ReportParts {
       models: { analyzeSentiment: text, analyzeQuant: text, arbitrate: null },
       simulatedNodes: ["analyzeQuant"],
       ownNodes: ["retrieveCases"],
+      settings: [text],
       from: "2025-02-24T00:00:00.000Z",
       to: "2025-02-24T15:00:00.000Z",
       statuses: { decided: rows, rule: 0, abstained: 0, failed: 0 },

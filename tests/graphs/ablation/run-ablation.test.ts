@@ -117,13 +117,13 @@ describe("runAblation", () => {
         asking: { replies: "replay" },
         variants: [
           { name: "no-quant", config: { without: ["analyzeQuant"] } },
-          { name: "far", config: { horizonBars: 3 } },
+          { name: "other", config: { quantFirst: true } },
         ],
       }),
     );
     expect(report.comparison.pairs.map(({ name }) => name)).toEqual(["no-quant"]);
     expect(report.variants.at(-1)?.missed).toMatch(/^replay: no stored reply for row 0/);
-    expect(report.conclusions.join(" ")).toContain("Not recorded, and so not compared: far");
+    expect(report.conclusions.join(" ")).toContain("Not recorded, and so not compared: other");
   });
 
   it("chooses on the first rows, freezes, tests once on the rest, and counts the looks", async () => {
@@ -185,7 +185,7 @@ describe("variants", () => {
     [
       "other rows",
       '{"variants":[{"name":"a","config":{"rows":null}}]}',
-      /variant a: config\.rows: expected a setting that leaves rows and costs alone/,
+      /variant a: config\.rows: expected a setting that leaves rows, horizon and costs alone/,
     ],
   ])("of a file with %s are refused in a line", (_what, text, message) => {
     const file = join(newDirectory(), "variants.json");

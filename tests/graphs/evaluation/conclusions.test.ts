@@ -27,6 +27,7 @@ function conclude(
     models: { analyzeSentiment: "m", analyzeQuant: "m", arbitrate: "m" },
     simulatedNodes: [],
     ownNodes: [],
+    settings: [],
     from: "",
     to: "",
     statuses: { decided: decisions.length, rule: 0, abstained: 0, failed: 0 },
@@ -42,6 +43,14 @@ function conclude(
     ...more,
   });
 }
+
+it("names the settings that are not the usual ones", () => {
+  const long = held(1, BARS);
+  const settings = ["without analyzeQuant", "hysteresis 0.5"];
+  expect(conclude({ agent: long, always_long: long }, { settings })).toContain(
+    "Settings other than the usual: without analyzeQuant, hysteresis 0.5.",
+  );
+});
 
 describe("the first sentence", () => {
   const long = held(1, BARS);

@@ -1,11 +1,6 @@
 /** What of a run's configuration differs from the default one, in words. */
-import {
-  type RunConfig,
-  type RunConfigInput,
-  faultsOfConfig,
-  parseRunConfig,
-} from "../../../graphs/run-config.ts";
-import { TOGGLES, spokenToggles } from "../../../graphs/toggles.ts";
+import { type RunConfig, faultsOfConfig, parseRunConfig } from "./run-config.ts";
+import { TOGGLES, spokenToggles } from "./toggles.ts";
 
 /** Said in words of their own, or shown as figures of the run. */
 const SAID: ReadonlySet<string> = new Set([
@@ -23,7 +18,7 @@ const SAID: ReadonlySet<string> = new Set([
 ]);
 
 /** In the order of the configuration; none for a configuration that this version does not know. */
-export function spokenDifferences(input: RunConfigInput): readonly string[] {
+export function spokenSettings(input: object): readonly string[] {
   if (faultsOfConfig(input).length > 0) return [];
   const config = parseRunConfig(input);
   const usual: ReadonlyMap<string, unknown> = new Map(Object.entries(parseRunConfig({})));
