@@ -41,7 +41,7 @@ const nodeSchema = z.object({
   calls: z.array(callSchema).default(() => []),
 });
 
-const lineSchema = z.union([
+const lineSchema = z.discriminatedUnion("kind", [
   callSchema.extend({
     kind: z.literal("model"),
     row: z.int().min(0),
