@@ -97,7 +97,7 @@ describe("runAblation", () => {
       }),
     );
     await expect(stopped).rejects.toThrow(StoppedError);
-    await expect(stopped).rejects.toThrow(/in variant no-quant$/);
+    await expect(stopped).rejects.toThrow(/^in variant no-quant: stopped on request$/);
 
     const report = await runAblation(asked(out));
     // 20 rows: sentiment once, quant once, and the arbiter of both variants.
@@ -128,7 +128,9 @@ describe("runAblation", () => {
       data: dataOf(worldRows(20, 9)),
       asking: { maxCostUsd: 0.0001, price },
     });
-    await expect(runAblation(limited)).rejects.toThrow(/limit of .* in variant baseline/);
+    await expect(runAblation(limited)).rejects.toThrow(
+      /^in variant baseline: the limit of .* with a higher --max-cost goes on$/,
+    );
     const anew = asked(newDirectory(), { asking: { replies: "refresh" } });
     await expect(runAblation(anew)).rejects.toThrow(/^--replies refresh: expected live or replay/);
   });
