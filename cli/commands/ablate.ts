@@ -127,8 +127,18 @@ function modelFor(flags: AblateFlags, data: MarketData): ReturnType<typeof choos
 
 /** What may be said beside `--test`: where things are, what is paid and how it is worked, nothing that was frozen. */
 const BESIDE_TEST: ReadonlySet<string> = new Set([
-  ...["test", "data", "map", "timezone", "out", "nodes"],
-  ...["replies", "maxCost", "price", "concurrency", "draws", "json"],
+  "test",
+  "data",
+  "map",
+  "timezone",
+  "out",
+  "nodes",
+  "replies",
+  "maxCost",
+  "price",
+  "concurrency",
+  "draws",
+  "json",
 ]);
 
 function mustBeOneStage({ test, chooseOn }: AblateFlags, command: Command): void {

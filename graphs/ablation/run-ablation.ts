@@ -272,14 +272,13 @@ function writeReport(
 ): AblationReport {
   const said = concludeAblation({ ...facts, protocol });
   const rows = failed.map((variant) => `${variant.failed} of ${variant.name}`).join(", ");
-  // Who chooses already needs no advice to.
-  const advice = (sentence: string): boolean => sentence.includes("--choose-on");
   const conclusions =
     failed.length === 0
       ? said
       : [
           `Nothing is chosen yet: rows failed (${rows}). The same again tries them again, and then chooses.`,
-          ...said.filter((sentence) => !advice(sentence)),
+          // Who chooses already needs no advice to.
+          ...said.filter((sentence) => !sentence.includes("--choose-on")),
         ];
   const report = { ...facts, protocol, conclusions };
   writeFileAtomic(join(out, ABLATION_FILE), `${metricsJson(report)}\n`);
