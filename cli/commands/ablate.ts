@@ -17,6 +17,7 @@ import { readEnvironment } from "../environment.ts";
 import { chooseModel } from "../model-choice.ts";
 import { loadNodesFile } from "../nodes-file.ts";
 import { decimal, integer } from "../option-parsers.ts";
+import { sayingHowToGoOn } from "../going-on.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.ts";
 import { ablationScreen } from "../screens/ablation-screen.ts";
@@ -61,8 +62,8 @@ export function ablateCommand(): Command {
   return withConfigOptions(command).action(ablate);
 }
 
-async function ablate(flags: AblateFlags): Promise<void> {
-  mustBeOneStage(flags);
+async function ablate(flags: AblateFlags, command: Command): Promise<void> {
+  mustBeOneStage(flags, command);
   const choice = chooseData(flags.data);
   const say = (line: string): void => void (flags.json ? null : process.stdout.write(`${line}\n`));
   const { readVariants } = await import("../../graphs/ablation/read-variants.ts");
@@ -124,11 +125,35 @@ function modelFor(flags: AblateFlags, data: MarketData): ReturnType<typeof choos
   };
 }
 
-function mustBeOneStage({ test, chooseOn, variants }: AblateFlags): void {
-  if (test && (chooseOn !== undefined || variants !== undefined)) {
+/** What may be said beside `--test`: where things are, what is paid and how it is worked, nothing that was frozen. */
+const BESIDE_TEST: ReadonlySet<string> = new Set([
+  "test",
+  "data",
+  "map",
+  "timezone",
+  "out",
+  "nodes",
+  "replies",
+  "maxCost",
+  "price",
+  "concurrency",
+  "draws",
+  "json",
+]);
+
+function mustBeOneStage({ test, chooseOn }: AblateFlags, command: Command): void {
+  const given = command.options.filter(
+    (option) => command.getOptionValueSource(option.attributeName()) === "cli",
+  );
+  const frozen = given.filter((option) => !BESIDE_TEST.has(option.attributeName()));
+  if (test && frozen.length > 0) {
+    const names = frozen.map(({ long }) => long).join(", ");
     throw new UsageError(
-      "--test: expected neither --choose-on nor --variants beside it: what is tested was frozen before",
+      `--test: expected nothing of what was frozen before beside it, was ${names}: ${frozen.length === 1 ? "it" : "they"} would change nothing`,
     );
+  }
+  if (chooseOn === undefined && given.some(({ long }) => long === "--choose-by")) {
+    throw new UsageError("--choose-by: expected --choose-on SHARE beside it, was none");
   }
 }
 
@@ -152,8 +177,7 @@ async function working<T>(
     return await work({ onProgress: bar.update, signal: stop.signal, hands });
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    const hint = `What is done is in ${out}; the same command goes on from there.`;
-    throw new StoppedError(`${error.message}. ${hint}`, { cause: error });
+    throw new StoppedError(sayingHowToGoOn(error.message, out), { cause: error });
   } finally {
     bar.stop();
     await hands.close();
@@ -183,7 +207,7 @@ function startBar(): { readonly update: (p: AblationProgress) => void; readonly 
 async function finish(
   report: AblationReport,
   directory: string,
-  { json }: AblateFlags,
+  { json, chooseOn }: AblateFlags,
 ): Promise<void> {
   if (report.comparison.pairs.length > 0) {
     // Loaded on demand: other commands need no charts.
@@ -194,6 +218,7 @@ async function finish(
   const failed = report.variants.filter((variant) => variant.failed > 0);
   if (failed.length > 0) {
     const rows = failed.map(({ name, failed: count }) => `${count} of ${name}`).join(", ");
-    throw new StoppedError(`rows failed: ${rows}; the same command tries them again`);
+    const choosing = chooseOn === undefined ? "" : ", and then chooses";
+    throw new StoppedError(`rows failed: ${rows}; the same command tries them again${choosing}`);
   }
 }

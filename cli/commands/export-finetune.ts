@@ -1,10 +1,7 @@
 /** `hindcast export-finetune`: writes chat-format lines to tune the analysts on, after checking that none knows what is to come. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
-import { UsageError, faultCode } from "../../data/errors.ts";
+import { UsageError } from "../../data/errors.ts";
 import { NODE_NAMES, type NodeName } from "../../data/vocabulary.ts";
-import { writeFileAtomic } from "../../data/write-file.ts";
 import type { FinetuneExport } from "../../graphs/finetune/export-finetune.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { makeEmbedder } from "../../retrieval/embedders/make-embedder.ts";
@@ -86,6 +83,9 @@ async function exportLines(flags: FinetuneFlags): Promise<void> {
   if (!flags.json) process.stdout.write(`data   ${choice.spoken}, ${data.rows.length} rows\n`);
   // Loaded on demand: help and faulty input need not wait for LangGraph.
   const { exportFinetune } = await import("../../graphs/finetune/export-finetune.ts");
+  const { mustTakeExport, removeExport, writeExport } =
+    await import("../../graphs/finetune/export-directory.ts");
+  mustTakeExport(flags.out);
   const progress = startProgress("exporting", "rows");
   const made = await exportFinetune(
     { data, config, embedder, ...own },
@@ -95,8 +95,10 @@ async function exportLines(flags: FinetuneFlags): Promise<void> {
       onProgress: (done, total) => progress.update(done, total),
     },
   ).finally(() => progress.stop());
+  // Lines of an earlier export would be taken for what this one refuses to write.
+  if (made.leak !== null) removeExport(flags.out);
   mustBeClean(made);
-  write(made, flags.out);
+  writeExport(flags.out, made);
   process.stdout.write(
     flags.json ? made.manifest : finetuneScreen(made, flags.out, data.rows.length),
   );
@@ -112,17 +114,5 @@ function mustBeClean({ leak, files }: FinetuneExport): void {
   }
   if (files.length === 0) {
     throw new UsageError("export-finetune: expected an analyst that asks a model, was none");
-  }
-}
-
-function write({ files, manifest }: FinetuneExport, out: string): void {
-  try {
-    mkdirSync(out, { recursive: true });
-    for (const { name, text } of files) writeFileAtomic(join(out, name), text);
-    writeFileAtomic(join(out, "manifest.json"), manifest);
-  } catch (cause) {
-    throw new UsageError(`--out ${out}: expected a directory to write to, ${faultCode(cause)}`, {
-      cause,
-    });
   }
 }

@@ -17,7 +17,7 @@ export function estimateLine(
   const limit = maxCostUsd === null ? "" : `, stops at ${dollars(maxCostUsd)}`;
   return (
     `about ${calls} calls, ${count(promptTokens)} tokens in, ${count(completionTokens)} out: ` +
-    `${price}${limit} ${dim(`(from ${sampledRows} rows; stored replies cost nothing)`)}`
+    `${price}${limit} ${dim(`(from ${sampledRows} rows, as if nothing were stored; stored replies cost nothing)`)}`
   );
 }
 

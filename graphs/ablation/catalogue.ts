@@ -1,6 +1,12 @@
 /** The built-in matrix: what each node is worth, and what the obvious controls do in its place. */
 import type { NodeName } from "../../data/vocabulary.ts";
-import { knowsSetting, parseRunConfig, type RunConfigInput } from "../run-config.ts";
+import { hashOf } from "../../data/hash.ts";
+import {
+  faultsOfConfig,
+  knowsSetting,
+  parseRunConfig,
+  type RunConfigInput,
+} from "../run-config.ts";
 import type { TradeBy, VariantInput } from "./variant.ts";
 
 /** A variant that sets what not every version of the configuration has. */
@@ -16,13 +22,15 @@ interface Entry extends Omit<VariantInput, "config"> {
 
 /**
  * The variants of a configuration, in the order of reports. One that would change nothing, as where the node is off
- * already, is left out; so is one that sets what this version of the configuration does not know.
+ * already, is left out; so is one that does not go with the configuration, or that sets what this version of it does
+ * not know.
  */
 export function builtInVariants(
   base: RunConfigInput = {},
   tradeBy: TradeBy = "action",
 ): readonly VariantInput[] {
-  const { without, unmasked } = parseRunConfig(base);
+  const whole = parseRunConfig(base);
+  const { without, unmasked } = whole;
   const entries: readonly Entry[] = [
     tradeBy === "action"
       ? { name: "by-score", explain: "the same decisions, traded by score", positions: "score" }
@@ -61,7 +69,12 @@ export function builtInVariants(
       off: ["analyzeSentiment", "analyzeQuant", "arbitrate"],
       positions: "knn_vote",
     },
-    { name: "single-call", explain: "one call sees all evidence", set: { singleCall: true } },
+    {
+      name: "single-call",
+      explain: "one call sees all evidence",
+      // The other two are of analysts, which it does without.
+      set: { singleCall: true, quantFirst: false, sentimentBy: "model" },
+    },
     { name: "quant-first", explain: "the arbiter reads quant first", set: { quantFirst: true } },
     unmasked
       ? { name: "masked", explain: "dates and price levels hidden", set: { unmasked: false } }
@@ -75,5 +88,10 @@ export function builtInVariants(
     .map(({ name, explain, positions = tradeBy, off = [], set }) => {
       const config = set ?? { without: [...without, ...off] };
       return { name, explain, positions, config };
+    })
+    .filter(({ positions, config }) => {
+      const own = { ...whole, ...config };
+      const isAnother = positions !== tradeBy || hashOf(own) !== hashOf(whole);
+      return isAnother && faultsOfConfig(own).length === 0;
     });
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { NEEDED_BARS } from "../../backtest/statistics/needed-bars.ts";
 import { InputError, UsageError } from "../../data/errors.ts";
 import { hashOf } from "../../data/hash.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
@@ -37,16 +38,18 @@ export type Choice = Readonly<z.infer<typeof choiceSchema>>;
 /**
  * Cuts rows in two.
  * @param share of the first part, above 0 and below 1
- * @throws UsageError when either part would be empty
+ * @throws UsageError when either part would have fewer bars than a statement rests on
  */
 export function splitRows(
   rows: Rows,
   share: number,
 ): { readonly chooseOn: Rows; readonly testOn: Rows } {
   const cut = rows.from + Math.floor((rows.to - rows.from) * share);
-  if (!(cut > rows.from && cut < rows.to)) {
+  const [first, rest] = [cut - rows.from, rows.to - cut];
+  if (!(first >= NEEDED_BARS && rest >= NEEDED_BARS)) {
     throw new UsageError(
-      `choose on: expected a share that leaves rows on both sides, was ${share} of ${rows.to - rows.from}`,
+      `choose on: expected a share that leaves at least ${NEEDED_BARS} rows to choose on and as many to test on, ` +
+        `was ${share} of ${rows.to - rows.from}: ${first} and ${rest}`,
     );
   }
   return { chooseOn: { from: rows.from, to: cut }, testOn: { from: cut, to: rows.to } };

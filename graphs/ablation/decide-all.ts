@@ -76,7 +76,7 @@ export async function decideAll(
       return await decide({ ...parts, ...task, config, directory: join(out, folder) }, telling);
     } catch (error) {
       if (!(error instanceof StoppedError)) throw error;
-      throw new StoppedError(`${error.message}, in variant ${name}`, { cause: error });
+      throw new StoppedError(`in variant ${name}: ${error.message}`, { cause: error });
     }
   };
   if (hands && folders.every(({ config }) => !config.embedder.includes(":"))) {

@@ -54,9 +54,9 @@ const protocolSchema = z.strictObject({
   hash: z.string(),
   chooseOn: rowsSchema,
   testOn: rowsSchema,
-  /** How often the rows kept apart were looked at by a test, this one included. */
+  /** How often the rows kept apart were looked at by a test, this one included; one that is resumed is one look. */
   peeks: z.int().min(0),
-  /** Runs that decided some of the rows kept apart outside of a test. */
+  /** Runs that decided some of the rows kept apart outside of a test, those that a test repeats later included. */
   otherRuns: z.int().min(0),
 });
 export type Protocol = Readonly<z.infer<typeof protocolSchema>>;
@@ -72,7 +72,10 @@ export const ablationReportSchema = z.strictObject({
   variants: z.array(variantReportSchema).readonly(),
   comparison: comparisonSchema,
   selection: selectionSchema,
-  /** Null without one: then all rows are for looking, and nothing is proved by the best of them. */
+  /**
+   * Null without one: then all rows are for looking, and nothing is proved by the best of them; null, too, while failed
+   * rows keep anything from being chosen.
+   */
   protocol: protocolSchema.nullable(),
   conclusions: z.array(z.string()).readonly(),
 });

@@ -1,5 +1,5 @@
 /** The ablation: every variant decided on the same rows and compared with the baseline, in one call. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { compareVariants } from "../../backtest/experiments/comparison.ts";
 import type { VariantRows } from "../../backtest/experiments/variant-rows.ts";
 import { metricsJson } from "../../backtest/metrics-json.ts";
@@ -19,7 +19,8 @@ import { concludeAblation } from "./conclusions.ts";
 import { withLock } from "./directory.ts";
 import { type AblationProgress, type Hands, decideAll } from "./decide-all.ts";
 import type { DecidedOrMissed, DecidedVariant } from "./decide-variant.ts";
-import { countPeek, readPeeks, runsOnRows } from "./peeks.ts";
+import { countPeek } from "./peeks.ts";
+import { frozenVariants, protocolOf } from "./protocol.ts";
 import { ABLATION_FILE, type AblationReport, type Protocol, type Rows } from "./report.ts";
 import { knownTimes, rowTime } from "./row-times.ts";
 import { deflatedOf, selectionOf } from "./selection.ts";
@@ -70,7 +71,8 @@ export interface AblationOptions extends TestOptions {
 
 /**
  * Decides and compares all variants, and writes `ablation.json`. Equal prompts are paid once, whichever variant or
- * run asks them. A variant whose replies a replay lacks is listed as such; the baseline must be there.
+ * run asks them. A variant whose replies a replay lacks is listed as such; the baseline must be there. Nothing is
+ * chosen while rows have failed: the same call tries them again, and chooses then.
  * @throws UsageError for variants, rows or a directory that make no sense, and where the baseline is not recorded
  * @throws StoppedError with work left to resume
  */
@@ -85,14 +87,19 @@ export async function runAblation(options: AblationOptions): Promise<AblationRep
   const variants = resolveVariants(config, inputs, tradeBy);
   return withLock(options.out, async () => {
     const facts = await compareAll(variants, options, split?.chooseOn ?? rows);
-    const protocol = split && (await choose(variants, facts, options, split));
-    return writeReport(options.out, { ...facts, protocol });
+    const failed = facts.variants.filter((variant) => variant.failed > 0);
+    if (split && failed.length > 0) return writeReport(options.out, facts, null, failed);
+    return writeReport(
+      options.out,
+      facts,
+      split && (await choose(variants, facts, options, split)),
+    );
   });
 }
 
 /**
- * Decides the frozen choice and the baseline on the rows that were kept apart, counts the look, and writes
- * `test/ablation.json`. The configuration is the frozen one.
+ * Counts the look, decides the frozen choice and the baseline on the rows that were kept apart, and writes
+ * `test/ablation.json`. The configuration is the frozen one. The same again in the same directory is the same look.
  * @throws UsageError when nothing was chosen in `out`, or data, code, prompts or models have changed since
  */
 export async function testChoice(options: TestOptions): Promise<AblationReport> {
@@ -113,11 +120,12 @@ export async function testChoice(options: TestOptions): Promise<AblationReport> 
   const out = join(options.out, TEST);
   return withLock(options.out, async () => {
     makeDirectory(out);
-    const facts = await compareAll(variants, { ...options, out }, choice.testOn);
     const runs = [...new Set([choice.baseline.run, choice.chosen.run])];
-    countPeek(access.cacheDir, { data: data.sha256, rows: choice.testOn, runs });
-    const protocol = protocolOf(choice, "test", options);
-    return writeReport(out, { ...facts, protocol });
+    const look = hashOf({ choice: choice.hash, out: resolve(options.out) });
+    // Before anything is decided: whoever stops a test has seen as much of it as is on disk.
+    countPeek(access.cacheDir, { data: data.sha256, rows: choice.testOn, runs, look });
+    const facts = await compareAll(variants, { ...options, out }, choice.testOn);
+    return writeReport(out, facts, protocolOf(choice, "test", access.cacheDir));
   });
 }
 
@@ -237,40 +245,7 @@ async function choose(
     baseline: await freeze(BASELINE),
     chosen: await freeze(name),
   });
-  return protocolOf(choice, "choose", options);
-}
-
-function frozenVariants({ baseline, chosen }: Choice): readonly Variant[] {
-  const config = parseRunConfig(baseline.config);
-  const first: Variant = {
-    name: BASELINE,
-    explain: baseline.explain,
-    config,
-    positions: baseline.positions,
-    folder: BASELINE,
-  };
-  if (chosen.name === BASELINE) return [first];
-  const own = parseRunConfig(chosen.config);
-  const folder = hashOf(own) === hashOf(config) ? BASELINE : chosen.name;
-  const { name, explain, positions } = chosen;
-  return [first, { name, explain, positions, config: own, folder }];
-}
-
-function protocolOf(
-  { rule, chosen, hash, chooseOn, testOn, data }: Choice,
-  stage: Protocol["stage"],
-  { access: { cacheDir } }: TestOptions,
-): Protocol {
-  return {
-    stage,
-    rule,
-    chosen: chosen.name,
-    hash,
-    chooseOn,
-    testOn,
-    peeks: readPeeks(cacheDir, data, testOn).length,
-    otherRuns: runsOnRows(cacheDir, data, testOn),
-  };
+  return protocolOf(choice, "choose", options.access.cacheDir);
 }
 
 /** What a configuration's run is named: a hash of all that decides it. */
@@ -288,8 +263,24 @@ function changedSettings(config: RunConfig, base: RunConfig): Readonly<Record<st
   );
 }
 
-function writeReport(out: string, facts: Omit<AblationReport, "conclusions">): AblationReport {
-  const report = { ...facts, conclusions: concludeAblation(facts) };
+/** @param failed variants with failed rows that keep anything from being chosen */
+function writeReport(
+  out: string,
+  facts: Facts,
+  protocol: Protocol | null,
+  failed: AblationReport["variants"] = [],
+): AblationReport {
+  const said = concludeAblation({ ...facts, protocol });
+  const rows = failed.map((variant) => `${variant.failed} of ${variant.name}`).join(", ");
+  const conclusions =
+    failed.length === 0
+      ? said
+      : [
+          `Nothing is chosen yet: rows failed (${rows}). The same again tries them again, and then chooses.`,
+          // Who chooses already needs no advice to.
+          ...said.filter((sentence) => !sentence.includes("--choose-on")),
+        ];
+  const report = { ...facts, protocol, conclusions };
   writeFileAtomic(join(out, ABLATION_FILE), `${metricsJson(report)}\n`);
   return report;
 }

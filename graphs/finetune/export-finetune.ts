@@ -127,6 +127,15 @@ const SHORT: Readonly<Record<Analyst, string>> = {
   analyzeQuant: "quant",
 };
 
+/** Every file of lines that an export may have. */
+export const FILE_NAMES: readonly string[] = ANALYSTS.flatMap((node) =>
+  PARTS.map((part) => nameOf(node, part)),
+);
+
+function nameOf(node: Analyst, part: Part): string {
+  return `${SHORT[node]}.${part}.jsonl`;
+}
+
 function fileOf(
   node: Analyst,
   part: Part,
@@ -144,7 +153,7 @@ function fileOf(
     return `${JSON.stringify({ messages })}\n`;
   });
   return {
-    name: `${SHORT[node]}.${part}.jsonl`,
+    name: nameOf(node, part),
     node,
     part,
     rows: lines.map(({ row }) => row),

@@ -1,9 +1,10 @@
 /** The ledger of trials on disk: one file a dataset, one line a finished run, only ever added to. */
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError, UsageError, faultCode } from "../../data/errors.ts";
 import { canonicalJson } from "../../data/hash.ts";
 import { wholeLines } from "../../data/line-file.ts";
+import { makeFolders } from "../../data/make-folders.ts";
 import { type TrialLine, trialLineSchema } from "./trial-line.ts";
 
 /** Where finished runs are counted. */
@@ -70,7 +71,7 @@ export class TrialFiles implements TrialsLedger {
   append(line: TrialLine): void {
     const text = canonicalJson(line);
     const file = this.pathOf(line.data);
-    this.#writing(() => mkdirSync(dirname(file), { recursive: true }));
+    this.#writing(() => makeFolders(dirname(file)));
     if (this.read(line.data).some((known) => canonicalJson(known) === text)) return;
     this.#writing(() => appendLine(file, JSON.stringify(line)));
   }

@@ -1,8 +1,9 @@
 /** Embeddings on disk: one small file a vector, named by what it is the embedding of. */
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UsageError } from "../../data/errors.ts";
 import { sha256 } from "../../data/hash.ts";
+import { makeFolders } from "../../data/make-folders.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
 import { dot } from "../cosine.ts";
 
@@ -50,7 +51,7 @@ export class VectorFiles {
 /** Puts a file in its place in one step, making its folder. @throws UsageError when that cannot be done */
 export async function writeCacheFile(path: string, content: Uint8Array | string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     writeFileAtomic(path, content);
   } catch (cause) {
     throw new UsageError(`embedding cache: expected a folder to write to, cannot write ${path}`, {

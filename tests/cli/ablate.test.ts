@@ -20,21 +20,19 @@ beforeAll(async () => {
 });
 afterAll(() => removeDirectory(cwd));
 
-const DATA = [
-  "ablate",
-  "--data",
-  "bars.csv",
-  "--horizon",
-  "2",
-  "--draws",
-  "200",
-  "--out",
-  "matrix",
-];
+const DATA = ["ablate", "--data", "bars.csv", "--draws", "200", "--out", "matrix"];
 
 describe("hindcast ablate", () => {
   it("says what it came to, then every variant in the order of the matrix, and tests the choice once", async () => {
-    const choosing = [...DATA, "--variants", "variants.json", "--choose-on", "0.6"];
+    const choosing = [
+      ...DATA,
+      "--variants",
+      "variants.json",
+      "--choose-on",
+      "0.6",
+      "--horizon",
+      "2",
+    ];
     const [made, faulty, untold] = await Promise.all([
       hindcast(cwd, choosing),
       hindcast(cwd, ["ablate", "--data", "bars.csv", "--variants", "faulty.json", "--out", "x"]),

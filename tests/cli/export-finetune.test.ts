@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../data/hash.ts";
@@ -43,12 +43,15 @@ describe("hindcast export-finetune", () => {
   });
 
   it("writes nothing of a node that looks ahead, and says where it did", async () => {
+    const leak = join(cwd, "leak");
+    mkdirSync(leak);
+    writeFileSync(join(leak, "quant.train.jsonl"), "of an earlier export\n");
     const { code, stderr } = await exported("--out", "leak", "--nodes", "leaking.mjs");
     expect(code).toBe(1);
     expect(stderr).toBe(
       "hindcast: a line holds what its row could not know, nothing is written: " +
         "row 12, analyzeSentiment: another prompt without the later rows\n",
     );
-    expect(existsSync(join(cwd, "leak"))).toBe(false);
+    expect(readdirSync(leak)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** Replies on disk: one small file a reply, named by its key. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError, faultCode } from "../../../data/errors.ts";
+import { makeFolders } from "../../../data/make-folders.ts";
 import { writeFileAtomic } from "../../../data/write-file.ts";
 import { type ReplyStore, type StoredReply, storedReplySchema } from "./reply-store.ts";
 
@@ -30,7 +31,7 @@ export class ReplyFiles implements ReplyStore {
   async write(key: string, reply: StoredReply): Promise<void> {
     const path = this.pathOf(key);
     try {
-      if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+      if (!existsSync(dirname(path))) makeFolders(dirname(path));
       writeFileAtomic(path, `${JSON.stringify(reply)}\n`);
     } catch (cause) {
       throw new UsageError(

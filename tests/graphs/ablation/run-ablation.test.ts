@@ -1,8 +1,9 @@
 /** Ablations as one function call: what is paid, resumed, shared, chosen and tested. */
-import { existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StoppedError } from "../../../data/errors.ts";
+import { NODE_NAMES } from "../../../data/vocabulary.ts";
 import { builtInVariants } from "../../../graphs/ablation/catalogue.ts";
 import { estimateAblation } from "../../../graphs/ablation/estimate.ts";
 import { readVariants } from "../../../graphs/ablation/read-variants.ts";
@@ -12,7 +13,9 @@ import {
   runAblation,
   testChoice,
 } from "../../../graphs/ablation/run-ablation.ts";
-import { resolveVariants } from "../../../graphs/ablation/variant.ts";
+import { TRADE_BY, resolveVariants } from "../../../graphs/ablation/variant.ts";
+import { type RunConfigInput, faultsOfConfig } from "../../../graphs/run-config.ts";
+import { TOGGLES } from "../../../graphs/toggles.ts";
 import { type ChatServer, serveChat } from "../../support/chat-server.ts";
 import { dataOf, worldRows } from "../../support/pipeline.ts";
 import {
@@ -55,6 +58,27 @@ const simulated = (out: string, changes: Partial<AblationOptions> = {}): Ablatio
   config: { horizonBars: 2 },
 });
 
+/** Rows enough to be cut in two. */
+const long = dataOf(worldRows(60));
+const chooser = (out: string, changes: Partial<AblationOptions> = {}): AblationOptions =>
+  simulated(out, { data: long, ...changes });
+
+/** Whatever a configuration can switch on that the matrix may stumble over, each and in pairs. */
+const SWITCHES: readonly RunConfigInput[] = [
+  { hysteresis: 0.3 },
+  { calibrated: true },
+  { contextTokens: 200 },
+  { groundingGate: true },
+  { quantFirst: true },
+  { singleCall: true },
+  { sentimentBy: "classifier" },
+  { unmasked: true },
+  ...NODE_NAMES.map((node) => ({ without: [node] })),
+];
+const SWITCHED = SWITCHES.flatMap((one, i) =>
+  SWITCHES.slice(i).map((other) => Object.assign({}, one, other)),
+).filter((config) => faultsOfConfig(config).length === 0);
+
 describe("runAblation", () => {
   it("stops, resumes, pays equal prompts once, and asks nothing when run again or elsewhere", async () => {
     const out = newDirectory();
@@ -73,7 +97,7 @@ describe("runAblation", () => {
       }),
     );
     await expect(stopped).rejects.toThrow(StoppedError);
-    await expect(stopped).rejects.toThrow(/in variant no-quant$/);
+    await expect(stopped).rejects.toThrow(/^in variant no-quant: stopped on request$/);
 
     const report = await runAblation(asked(out));
     // 20 rows: sentiment once, quant once, and the arbiter of both variants.
@@ -104,7 +128,9 @@ describe("runAblation", () => {
       data: dataOf(worldRows(20, 9)),
       asking: { maxCostUsd: 0.0001, price },
     });
-    await expect(runAblation(limited)).rejects.toThrow(/limit of .* in variant baseline/);
+    await expect(runAblation(limited)).rejects.toThrow(
+      /^in variant baseline: the limit of .* with a higher --max-cost goes on$/,
+    );
     const anew = asked(newDirectory(), { asking: { replies: "refresh" } });
     await expect(runAblation(anew)).rejects.toThrow(/^--replies refresh: expected live or replay/);
   });
@@ -128,28 +154,90 @@ describe("runAblation", () => {
 
   it("chooses on the first rows, freezes, tests once on the rest, and counts the looks", async () => {
     const out = newDirectory();
-    await expect(testChoice(simulated(out))).rejects.toThrow(/expected a choice to test/);
-    const chosen = await runAblation(simulated(out, { chooseOn: 0.5 }));
+    await expect(testChoice(chooser(out))).rejects.toThrow(/expected a choice to test/);
+    const chosen = await runAblation(chooser(out, { chooseOn: 0.5 }));
     expect(chosen.protocol).toMatchObject({
       stage: "choose",
-      chooseOn: { from: 0, to: 10 },
-      testOn: { from: 10, to: 20 },
+      chooseOn: { from: 0, to: 30 },
+      testOn: { from: 30, to: 60 },
       peeks: 0,
       otherRuns: 0,
     });
-    const first = await testChoice(simulated(out));
-    const again = await testChoice(simulated(out));
-    expect([first.protocol?.peeks, again.protocol?.peeks]).toEqual([1, 2]);
-    expect(first.rows).toEqual({ from: 10, to: 20 });
-    expect(first.protocol?.hash).toBe(chosen.protocol?.hash);
-    // A look outside of a test is found in the ledger of trials.
-    await runAblation(
-      simulated(out, { out: newDirectory(), access: { cacheDir: join(out, "cache") } }),
+    // A test that is broken off was a look; the same again is the same one.
+    const stop = new AbortController();
+    const stopped = testChoice(
+      chooser(out, { signal: stop.signal, concurrency: 1, onProgress: () => stop.abort() }),
     );
+    await expect(stopped).rejects.toThrow(StoppedError);
+    expect((await runAblation(chooser(out, { chooseOn: 0.5 }))).protocol?.peeks).toBe(1);
+    const first = await testChoice(chooser(out));
+    const again = await testChoice(chooser(out));
+    expect([first, again].map(({ protocol }) => protocol?.peeks)).toEqual([1, 1]);
+    expect(first.rows).toEqual({ from: 30, to: 60 });
+    expect(first.protocol).toMatchObject({ hash: chosen.protocol?.hash, otherRuns: 0 });
+    const elsewhere = newDirectory();
+    cpSync(join(out, "chosen.json"), join(elsewhere, "chosen.json"));
+    const second = await testChoice(chooser(out, { out: elsewhere }));
+    expect(second.protocol).toMatchObject({ peeks: 2, otherRuns: 0 });
 
     const file = join(out, "chosen.json");
     writeFileSync(file, readIn(out, "chosen.json").replace('"horizonBars": 2', '"horizonBars": 3'));
-    await expect(testChoice(simulated(out))).rejects.toThrow(/expected a choice as it was frozen/);
+    await expect(testChoice(chooser(out))).rejects.toThrow(/expected a choice as it was frozen/);
+  });
+
+  it("still counts a run outside of a test once a test has decided the same", async () => {
+    const out = newDirectory();
+    const variants = [{ name: "by-score", positions: "score" as const }];
+    const outside = chooser(out, { out: newDirectory(), variants });
+    const rows = { from: 30, to: 60 };
+    await runAblation({ ...outside, config: { horizonBars: 2, rows } });
+    const chosen = await runAblation(chooser(out, { chooseOn: 0.5, variants }));
+    const tested = await testChoice(chooser(out));
+    const again = await testChoice(chooser(out));
+    expect([chosen, tested, again].map(({ protocol }) => protocol?.otherRuns)).toEqual([1, 1, 1]);
+  });
+
+  it("chooses nothing while rows have failed, and chooses once they are decided", async () => {
+    const out = newDirectory();
+    let isDown = true;
+    const options = chooser(out, {
+      chooseOn: 0.5,
+      nodes: {
+        analyzeQuant: ({ features }) => {
+          if (isDown && features.row === 11) throw new Error("503 try later");
+          return { quant: { opinion: null, reason: "none", quotes: [], evidence: [] } };
+        },
+      },
+    });
+    const waiting = await runAblation(options);
+    expect(waiting.variants.map(({ failed }) => failed)).toEqual([1, 0, 1]);
+    expect(waiting.protocol).toBeNull();
+    expect(waiting.conclusions[0]).toBe(
+      "Nothing is chosen yet: rows failed (1 of baseline, 1 of by-score). The same again tries them again, and then chooses.",
+    );
+    expect(waiting.conclusions.join(" ")).not.toContain("--choose-on");
+    expect(existsSync(join(out, "chosen.json"))).toBe(false);
+    isDown = false;
+    const chosen = await runAblation(options);
+    expect(chosen.protocol).toMatchObject({ stage: "choose", peeks: 0 });
+    expect(existsSync(join(out, "chosen.json"))).toBe(true);
+  });
+
+  it.each([
+    [0.02, "1 and 59"],
+    [0.6, "36 and 24"],
+  ])("chooses on no fewer rows than a statement rests on, nor tests: %d", async (share, parts) => {
+    await expect(runAblation(chooser(newDirectory(), { chooseOn: share }))).rejects.toThrow(
+      `choose on: expected a share that leaves at least 30 rows to choose on and as many to test on, was ${share} of 60: ${parts}`,
+    );
+  });
+
+  it("is estimated with the positions that it trades", async () => {
+    const variants = [{ name: "act", positions: "action" as const }];
+    const estimate = await estimateAblation(
+      asked(newDirectory(), { variants, tradeBy: "score" as const }),
+    );
+    expect(estimate?.calls).toBeGreaterThan(0);
   });
 });
 
@@ -161,6 +249,17 @@ describe("variants", () => {
     expect(names).toContain("masked");
     expect(names).not.toContain("no-cases");
     expect(names).not.toContain("knn-vote");
+  });
+
+  it.each(TRADE_BY)("of the built-in matrix are all different with every toggle, by %s", (by) => {
+    const keys = SWITCHES.flatMap((config) => Object.keys(config));
+    expect(keys).toEqual(expect.arrayContaining(TOGGLES.map(({ key }) => key)));
+    for (const config of SWITCHED) {
+      const variants = resolveVariants(config, builtInVariants(config, by), by);
+      const names = new Set(variants.map(({ name }) => name));
+      expect(names.has("single-call")).toBe(!config.singleCall);
+      expect(names.has("quant-first")).toBe(!config.singleCall && !config.quantFirst);
+    }
   });
 
   it.each([
