@@ -10,6 +10,7 @@ import { countStatuses } from "../../graphs/run-files.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { readEnvironment } from "../environment.ts";
 import { failedRows } from "../failed-rows.ts";
+import { sayingHowToGoOn } from "../going-on.ts";
 import { tracingIn } from "../langsmith-tracing.ts";
 import { chooseModel } from "../model-choice.ts";
 import { loadNodesFile } from "../nodes-file.ts";
@@ -100,8 +101,7 @@ async function followUntilStopped(
     return await followPipeline(pipeline, growing, { ...options, signal: stop.signal });
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    const hint = `What is done is in ${options.out}; the same command goes on from there.`;
-    throw new StoppedError(`${error.message}. ${hint}`, { cause: error });
+    throw new StoppedError(sayingHowToGoOn(error.message, options.out), { cause: error });
   } finally {
     restore();
   }

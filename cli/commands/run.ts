@@ -18,6 +18,7 @@ import type { RunResult } from "../../graphs/finish-run.ts";
 import type { RowGraph } from "../../graphs/walk-forward.ts";
 import { readEnvironment, readServerKey } from "../environment.ts";
 import { failedRows } from "../failed-rows.ts";
+import { sayingHowToGoOn } from "../going-on.ts";
 import { openRun } from "../open-run.ts";
 import { integer } from "../option-parsers.ts";
 import { tracingIn } from "../langsmith-tracing.ts";
@@ -211,8 +212,10 @@ async function decide(
     });
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    const hint = `What is done is in ${out}; the same command with --out ${out} goes on from there.`;
-    throw new StoppedError(`${error.message}. ${hint}`, { cause: error });
+    throw new StoppedError(
+      sayingHowToGoOn(error.message, out, `the same command with --out ${out}`),
+      { cause: error },
+    );
   } finally {
     progress.stop();
     restore();

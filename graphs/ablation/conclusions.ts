@@ -8,16 +8,31 @@ type Facts = Omit<AblationReport, "conclusions">;
 /** The chance of error that a difference is called one at. */
 const LEVEL = 0.05;
 
-/** Sentences, the most important first. */
-export function concludeAblation(facts: Facts): readonly string[] {
+/**
+ * Sentences, the most important first.
+ * @param failed variants with failed rows that keep anything from being chosen
+ */
+export function concludeAblation(
+  facts: Facts,
+  failed: AblationReport["variants"] = [],
+): readonly string[] {
   return [
+    ...waiting(failed),
     ...apart(facts),
     ...best(facts),
     ...simulated(facts),
     ...alike(facts),
     ...turning(facts),
     ...unrecorded(facts),
-    ...testing(facts.protocol),
+    ...(failed.length > 0 ? [] : testing(facts.protocol)),
+  ];
+}
+
+function waiting(failed: AblationReport["variants"]): readonly string[] {
+  if (failed.length === 0) return [];
+  const rows = failed.map((variant) => `${variant.failed} of ${variant.name}`).join(", ");
+  return [
+    `Nothing is chosen yet: rows failed (${rows}). The same again tries them again, and then chooses.`,
   ];
 }
 

@@ -270,16 +270,7 @@ function writeReport(
   protocol: Protocol | null,
   failed: AblationReport["variants"] = [],
 ): AblationReport {
-  const said = concludeAblation({ ...facts, protocol });
-  const rows = failed.map((variant) => `${variant.failed} of ${variant.name}`).join(", ");
-  const conclusions =
-    failed.length === 0
-      ? said
-      : [
-          `Nothing is chosen yet: rows failed (${rows}). The same again tries them again, and then chooses.`,
-          // Who chooses already needs no advice to.
-          ...said.filter((sentence) => !sentence.includes("--choose-on")),
-        ];
+  const conclusions = concludeAblation({ ...facts, protocol }, failed);
   const report = { ...facts, protocol, conclusions };
   writeFileAtomic(join(out, ABLATION_FILE), `${metricsJson(report)}\n`);
   return report;
