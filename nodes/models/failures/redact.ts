@@ -40,6 +40,19 @@ export function makeRedactor({ apiKey = "", baseURL = "" }: Secrets): (text: str
   };
 }
 
+/** A shorter key is no secret, as those that servers at home are given, and may be a word of the reply. */
+const LEAST_KEY = 16;
+
+/**
+ * Makes a function that strikes the key, however it is spelled, out of a reply, and leaves everything else as it is: a
+ * server may answer with what it was sent. Keys of under 16 characters are left.
+ */
+export function makeKeyStriker(apiKey = ""): (text: string) => string {
+  if (apiKey.trim().length < LEAST_KEY) return (text) => text;
+  const spellings = spellingsOf(apiKey).map(anywhere);
+  return (text) => spellings.reduce((rest, pattern) => rest.replaceAll(pattern, "[key]"), text);
+}
+
 /** The address as it stands, then its parts; a part only as a word, for a host may be as short as `h`. */
 function serverStrikes(baseURL: string): readonly Strike[] {
   const whole = spellingsOf(baseURL).map((spelling): Strike => [anywhere(spelling), "[server]"]);

@@ -35,6 +35,8 @@ const FINISHES: ReadonlyMap<string, ChatReply["finish"]> = new Map([
 export interface FinishContext {
   readonly model: string;
   readonly redact: (text: string) => string;
+  /** Strikes the key out of a reply. */
+  readonly strikeKey: (text: string) => string;
 }
 
 /**

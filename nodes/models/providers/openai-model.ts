@@ -11,7 +11,7 @@ import { endpointTag } from "../../../data/endpoint.ts";
 import { UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatReply, ChatRequest } from "../chat-model.ts";
 import { abortFault } from "../failures/abort-fault.ts";
-import { makeRedactor } from "../failures/redact.ts";
+import { makeKeyStriker, makeRedactor } from "../failures/redact.ts";
 import { type FinishContext, finishOf } from "./finish-reasons.ts";
 import { clientFault, mustBeCompletion } from "./openai-faults.ts";
 import { portableSchema } from "./portable-schema.ts";
@@ -92,6 +92,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
     __includeRawResponse: true,
   };
   const redact = makeRedactor({ apiKey, baseURL });
+  const strikeKey = makeKeyStriker(apiKey);
   const completions = new UnreadCompletions(fields, (error) => clientFault(error, id, redact));
   const client = new ChatOpenAI({ ...fields, completions });
   const complete = async (request: ChatRequest, { signal }: CallOptions = {}) => {
@@ -109,7 +110,7 @@ export function makeOpenAiModel(name: string, options: OpenAiOptions): ChatModel
           },
         },
       );
-      return replyFrom(message, { model: id, redact });
+      return replyFrom(message, { model: id, redact, strikeKey });
     } catch (error) {
       throw signal?.aborted ? abortFault(id, signal) : clientFault(error, id, redact);
     }
@@ -139,7 +140,7 @@ function isReasoning(name: string): boolean {
 function replyFrom(message: AIMessage, context: FinishContext): ChatReply {
   const usage = usageSchema.safeParse(message.usage_metadata).data;
   return {
-    text: message.text,
+    text: context.strikeKey(message.text),
     finish: isRefused(message)
       ? "refusal"
       : finishOf(message.response_metadata["finish_reason"], context),

@@ -5,7 +5,7 @@ import { endpointTag } from "../../../data/endpoint.ts";
 import { UsageError } from "../../../data/errors.ts";
 import type { CallOptions, ChatModel, ChatRequest } from "../chat-model.ts";
 import { readFailure } from "../failures/provider-failure.ts";
-import { makeRedactor } from "../failures/redact.ts";
+import { makeKeyStriker, makeRedactor } from "../failures/redact.ts";
 import { type ClientSettings, type Dialect, dialectOf } from "./dialects.ts";
 import { KNOWN_PROVIDERS } from "./known-providers.ts";
 import { blockedFor, replyOf } from "./universal-reply.ts";
@@ -31,6 +31,7 @@ export async function makeUniversalModel(
   const { apiKey, baseURL } = options;
   const model = `${provider}:${name}`;
   const redact = makeRedactor({ apiKey, baseURL });
+  const strikeKey = makeKeyStriker(apiKey);
   // A client a call: some abort every call under way when one of them is cut short.
   const open = (settings: Pick<ClientSettings, "seed" | "signal">) =>
     initChatModel(name, {
@@ -62,12 +63,15 @@ export async function makeUniversalModel(
         ...dialect.form(request.answer),
         signal: end,
       });
-      return replyOf(await Promise.race([call, endOf(end)]), { model, redact });
+      return replyOf(await Promise.race([call, endOf(end)]), { model, redact, strikeKey });
     } catch (error) {
       signal?.throwIfAborted();
       const reason = blockedFor(error);
       if (reason === null) throw failureOf(error);
-      return replyOf({ text: "", response_metadata: { stop_reason: reason } }, { model, redact });
+      return replyOf(
+        { text: "", response_metadata: { stop_reason: reason } },
+        { model, redact, strikeKey },
+      );
     }
   };
   const { parameters, seeded } = dialect;

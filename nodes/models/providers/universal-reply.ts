@@ -28,7 +28,7 @@ export function replyOf(message: ProviderMessage, context: FinishContext): ChatR
   const usage = usageSchema.safeParse(message.usage_metadata).data;
   const reasons = FINISH_FIELDS.map((field) => message.response_metadata[field]);
   return {
-    text: message.text,
+    text: context.strikeKey(message.text),
     finish: finishOf(
       reasons.find((reason) => reason !== undefined && reason !== null),
       context,

@@ -3,7 +3,11 @@ import { CallFault } from "../../../../nodes/models/failures/call-fault.ts";
 import { finishOf } from "../../../../nodes/models/providers/finish-reasons.ts";
 import { thrownBy } from "../../../support/fault.ts";
 
-const CONTEXT = { model: "m", redact: (text: string) => text.replaceAll("sk-1", "[key]") };
+const CONTEXT = {
+  model: "m",
+  redact: (text: string) => text.replaceAll("sk-1", "[key]"),
+  strikeKey: (text: string) => text,
+};
 
 describe("finishOf", () => {
   it.each([

@@ -339,6 +339,16 @@ describe("the OpenAI model", () => {
     }
   });
 
+  it("strikes the key out of a reply that repeats it, and changes no other reply", async () => {
+    await using server = await serveCompletions(() =>
+      completion({ content: `{"said":"Bearer ${KEY}"}` }),
+    );
+    expect((await modelAt(server).complete(REQUEST)).text).toBe('{"said":"Bearer [key]"}');
+    await using plain = await serveCompletions(() => completion({ content: '{"key":"none"}' }));
+    const short = makeOpenAiModel("m", { apiKey: "none", baseURL: plain.baseURL });
+    expect((await short.complete(REQUEST)).text).toBe('{"key":"none"}');
+  });
+
   it("shows the key in nothing it gives out", async () => {
     await using server = await serveCompletions(() => completion({ content: "{}" }));
     const model = modelAt(server);
