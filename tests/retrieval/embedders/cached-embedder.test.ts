@@ -98,7 +98,7 @@ describe("the cached embedder", () => {
     const asked: string[][] = [];
     const cached = makeCachedEmbedder(watched(asked, 1), files());
     // One after the other: side by side, the slower disk decides whether the second shares the first one's failure.
-    await expect(cached.embed(["a", "b"])).rejects.toThrow();
+    await expect(cached.embed(["a", "b"])).rejects.toThrow("service down");
     expect(await cached.embed(["a"])).toEqual(await hash.embed(["a"]));
   });
 
