@@ -226,6 +226,16 @@ describe("decisions", () => {
 });
 
 describe("delivery", () => {
+  it("is not told anew where a finished run has nothing left to send", async () => {
+    await using server = await serveLangSmith();
+    const out = newDirectory();
+    await traced(out, accessTo(server.endpoint));
+    const before = readIn(out, "langsmith.json");
+    const again = await traced(out, accessTo(server.endpoint));
+    expect(again.report).toBeNull();
+    expect(readIn(out, "langsmith.json")).toBe(before);
+  });
+
   it("leaves room to go within 5 s, unless told otherwise", () => {
     expect(DEFAULT_BUDGET_MS).toBe(4500);
   });

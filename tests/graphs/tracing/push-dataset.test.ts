@@ -55,6 +55,16 @@ describe("pushDataset", () => {
     );
   });
 
+  it("adds nothing the second time to a dataset of several pages", async () => {
+    await using server = await serveLangSmith();
+    const [access, long] = [accessTo(server.endpoint), newDirectory()];
+    await runPipeline(pipelineOf({ rows: worldRows(130) }), { out: long });
+    const first = await pushDataset(long, access);
+    expect(server.examples.size).toBe(130);
+    expect(await pushDataset(long, access)).toEqual({ ...first, already: true });
+    expect(server.examples.size).toBe(130);
+  });
+
   it("adds nothing from another directory of the same run, which does not know of the first push", async () => {
     await using server = await serveLangSmith();
     const access = accessTo(server.endpoint);
