@@ -5,7 +5,7 @@ import { hashOf } from "../../data/hash.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RowRecord } from "../row-record.ts";
 import { spokenToggles } from "../toggles.ts";
-import type { LangSmithAccess } from "./langsmith-access.ts";
+import { type LangSmithAccess, mustBeEndpoint } from "./langsmith-access.ts";
 import type { LangSmith, LangSmithProject, RunFeedback } from "./langsmith-client.ts";
 import { type TracedRunFacts, langsmithRuns } from "./langsmith-runs.ts";
 import { Outbox } from "./outbox.ts";
@@ -63,7 +63,10 @@ interface SentRow {
   readonly trace: RowTrace;
 }
 
-/** Opens the way to LangSmith; nothing is sent before the first row. */
+/**
+ * Opens the way to LangSmith; nothing is sent before the first row.
+ * @throws UsageError when the endpoint is no address
+ */
 export async function openTracing(
   pipeline: Pipeline,
   access: LangSmithAccess,
@@ -74,6 +77,7 @@ export async function openTracing(
     clock = REAL_CLOCK,
   }: TracingOptions = {},
 ): Promise<LangSmithTracing> {
+  mustBeEndpoint(access);
   const transport = new Transport(how);
   const { apiKey, project } = access;
   // Loaded on demand: a run that is not traced does not wait for the client.

@@ -100,6 +100,20 @@ describe("pushDataset", () => {
     await expect(pushing).rejects.toThrow("LangSmith: ECONNREFUSED; the same command goes on");
   });
 
+  it.each(["no address", "ftp://host", "https://me:lsv2-marker-1@host"])(
+    "says that %s is no endpoint, before anything else and without what is secret",
+    async (endpoint) => {
+      const pushing = pushDataset(out, accessTo(endpoint));
+      await expect(pushing).rejects.toThrow(UsageError);
+      await expect(pushing).rejects.toThrow(/^LANGSMITH_ENDPOINT: expected(?!.*marker).*$/);
+      const running = runPipeline(pipelineOf({ rows }), {
+        langsmith: { access: accessTo(endpoint) },
+        onProgress: () => expect.unreachable(),
+      });
+      await expect(running).rejects.toThrow(UsageError);
+    },
+  );
+
   it("wants a key and a finished run", async () => {
     const access = accessTo("http://127.0.0.1:1");
     await expect(pushDataset(out, { ...access, apiKey: null })).rejects.toThrow(UsageError);
