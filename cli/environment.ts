@@ -73,7 +73,8 @@ function langsmithIn(get: Get, secrets: readonly string[]): LangSmithAccess {
   };
 }
 
-const SECRET_NAME = /KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|AUTHORIZATION/i;
+/** An author is none. */
+const SECRET_NAME = /KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH(?!OR(?!I[ZS]))|DSN|(?:^|_)PAT(?:$|_)/i;
 
 /** Values whose variable's name says that they are secret. Numbers and words of under 8 letters are settings. */
 function secretsIn(set: NodeJS.Dict<string>): readonly string[] {

@@ -39,6 +39,7 @@ export interface RunOptions {
 /** Where a run is traced, and who is told what reached it. */
 export interface RunTracing extends TracingOptions {
   readonly access: LangSmithAccess;
+  /** Not told where no row was to be sent. */
   readonly onDelivery?: (report: DeliveryReport) => void;
 }
 
@@ -120,8 +121,7 @@ export async function tracing<T>(
     return await work(traces);
   } finally {
     const report = await traces.finish();
-    keepDelivery(store, report);
-    how.onDelivery?.(report);
+    if (keepDelivery(store, report)) how.onDelivery?.(report);
   }
 }
 

@@ -1,4 +1,6 @@
 /** Runs the decision graph over rows: retrieval in time order, model calls of different rows side by side. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { stopwatchMs } from "../data/clock.ts";
 import { HindcastError, ReplayMissError, StoppedError } from "../data/errors.ts";
 import { NODE_NAMES, type NodeName } from "../data/vocabulary.ts";
 import type { TurnQueue } from "../retrieval/turn-queue.ts";
@@ -42,6 +44,7 @@ export interface WalkForwardPlan {
  * @throws whatever `onRow` throws; rows under way end first, in every case
  */
 export async function walkForward(plan: WalkForwardPlan): Promise<void> {
+  const breathe = makeBreather();
   const rows = Symbol.asyncIterator in plan.rows ? plan.rows : plan.rows.values();
   let halted: Error | null = null;
   const worker = async (): Promise<void> => {
@@ -57,11 +60,32 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
       }
       // Leaving the loop is what tells rows that are waited for that nobody waits any more.
       if (halted) return;
+      await breathe();
     }
   };
   await withoutOtherTracers(() => Promise.all(Array.from({ length: plan.concurrency }, worker)));
   if (halted) throw halted;
   if (plan.signal?.aborted) throw new StoppedError("stopped on request");
+}
+
+/** Longest time that rows keep the event loop for themselves, milliseconds. */
+const BREATH_MS = 20;
+
+/**
+ * Lets timers, signals and sockets have their turn now and then: rows whose replies are there already never wait for
+ * anything else. All rows under way pause together, or the turn would not come.
+ */
+function makeBreather(): () => Promise<void> {
+  let lastMs = stopwatchMs();
+  let pause: Promise<void> | null = null;
+  return async () => {
+    if (pause === null && stopwatchMs() - lastMs < BREATH_MS) return;
+    pause ??= nextTurn().then(() => {
+      lastMs = stopwatchMs();
+      pause = null;
+    });
+    await pause;
+  };
 }
 
 async function decideRow({ graph, onRow }: WalkForwardPlan, row: number): Promise<void> {

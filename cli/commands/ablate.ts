@@ -14,6 +14,7 @@ import { parseRunConfig } from "../../graphs/run-config.ts";
 import { openWorkerHands } from "../ablation/worker-hands.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
+import { sayNotTraced } from "../langsmith-tracing.ts";
 import { chooseModel } from "../model-choice.ts";
 import { loadNodesFile } from "../nodes-file.ts";
 import { decimal, integer } from "../option-parsers.ts";
@@ -71,9 +72,11 @@ async function ablate(flags: AblateFlags, command: Command): Promise<void> {
   const data = await loadData(choice.file, flags);
   const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
   const stop = new AbortController();
+  const access = readEnvironment();
+  sayNotTraced(access, "ablations");
   const shared: TestOptions = {
     data,
-    access: readEnvironment(),
+    access,
     out: flags.out,
     asking: {
       replies: flags.replies,

@@ -84,7 +84,7 @@ async function run(flags: RunFlags): Promise<void> {
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
   const { concurrency, remote } = flags;
-  const langsmith = tracingIn(readEnvironment());
+  const langsmith = tracingIn(readEnvironment(), out);
   const result = await decide(pipeline, stop, { out, concurrency, probe, remote, langsmith });
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);

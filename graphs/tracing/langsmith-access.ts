@@ -1,4 +1,6 @@
 /** Where LangSmith is and what must never reach it. */
+import { UsageError } from "../../data/errors.ts";
+import { makeScrubber } from "./scrubber.ts";
 
 /** As read from the environment; plain data, so that it can be handed to a worker. */
 export interface LangSmithAccess {
@@ -23,3 +25,14 @@ export const LANGSMITH_ENDPOINT = "https://api.smith.langchain.com";
 
 /** Project of a run where none is named. */
 export const LANGSMITH_PROJECT = "hindcast";
+
+/** @throws UsageError unless the endpoint is an address that requests can go to; says no secret of it */
+export function mustBeEndpoint({ endpoint, secrets }: LangSmithAccess): void {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : null;
+  const isPlain = url !== null && url.username === "" && url.password === "";
+  if (isPlain && /^https?:$/.test(url.protocol)) return;
+  throw new UsageError(
+    `LANGSMITH_ENDPOINT: expected an http or https address without a user, such as ${LANGSMITH_ENDPOINT}, ` +
+      `was ${JSON.stringify(makeScrubber(secrets)(endpoint))}`,
+  );
+}

@@ -71,20 +71,7 @@ export function openLangSmith(
   apiKey: string,
   transport: Transport,
 ): LangSmith {
-  const swallowed: DeliveryFault[] = [];
-  // The client writes failures of runs to the console and goes on; here they are kept, and thrown.
-  const quietly = async (...request: Parameters<Transport["fetch"]>): Promise<Response> => {
-    try {
-      return await transport.fetch(...request);
-    } catch (error) {
-      if (!(error instanceof DeliveryFault)) throw error;
-      swallowed.push(error);
-      return Response.json({}, { status: 202 });
-    }
-  };
-  const optionsWith = (
-    fetchImplementation: typeof fetch,
-  ): ConstructorParameters<typeof Client>[0] => ({
+  const optionsWith = (fetchImplementation: typeof fetch): ClientOptions => ({
     apiUrl: access.endpoint,
     apiKey,
     ...(access.workspaceId !== null && { workspaceId: access.workspaceId }),
@@ -101,7 +88,14 @@ export function openLangSmith(
     callerOptions: { maxRetries: 0 },
     fetchImplementation,
   });
-  const sending = new Client(optionsWith(quietly));
+  const idle: Sender[] = [];
+  const sendWith = async (send: (client: Client) => Promise<unknown>): Promise<void> => {
+    const sender = idle.pop() ?? makeSender(transport, optionsWith);
+    await send(sender.client);
+    const [fault] = sender.swallowed.splice(0);
+    idle.push(sender);
+    if (fault) throw fault;
+  };
   const asking = new Client(optionsWith(transport.fetch));
   let multipart: Promise<boolean> | null = null;
   const takesMultipart = async (): Promise<boolean> => {
@@ -113,11 +107,6 @@ export function openLangSmith(
       .then((info) => info?.batch_ingest_config?.use_multipart_endpoint ?? true);
     multipart.catch(() => (multipart = null));
     return multipart;
-  };
-  const throwing = async (work: Promise<unknown>): Promise<void> => {
-    await work;
-    const [fault] = swallowed.splice(0);
-    if (fault) throw fault;
   };
   const projectOf = async (id: string, name: string): Promise<LangSmithProject> => ({
     id,
@@ -133,16 +122,16 @@ export function openLangSmith(
         tags: [...run.tags],
       }));
       const isMultipart = await takesMultipart();
-      await throwing(
+      await sendWith((client) =>
         isMultipart
-          ? sending.multipartIngestRuns({ runCreates })
-          : sending.batchIngestRuns({ runCreates }),
+          ? client.multipartIngestRuns({ runCreates })
+          : client.batchIngestRuns({ runCreates }),
       );
     },
     sendFeedback: async (feedback, projectId) => {
       if (await takesMultipart()) {
         const feedbacks = feedback.map((said) => asFeedback(said, projectId));
-        await throwing(sending.multipartIngestRuns({ feedbacks }));
+        await sendWith((client) => client.multipartIngestRuns({ feedbacks }));
         return;
       }
       if (projectId === null) throw new DeliveryFault("the project was not found", false);
@@ -184,7 +173,11 @@ export function openLangSmith(
     },
     exampleIds: async (datasetId) => {
       const ids = new Set<string>();
-      for await (const { id } of asking.listExamples({ datasetId })) ids.add(id);
+      for await (const { id } of asking.listExamples({ datasetId })) {
+        // Whoever begins again from the start would never come to an end.
+        if (ids.has(id)) break;
+        ids.add(id);
+      }
       return ids;
     },
     createExamples: async (datasetId, examples) => {
@@ -199,6 +192,32 @@ export function openLangSmith(
       );
     },
   };
+}
+
+type ClientOptions = ConstructorParameters<typeof Client>[0];
+
+/** A client for one request at a time, and what went wrong with it. */
+interface Sender {
+  readonly client: Client;
+  readonly swallowed: DeliveryFault[];
+}
+
+/** The client writes failures of runs to the console and goes on; here they are kept, to be thrown. */
+function makeSender(
+  transport: Transport,
+  optionsWith: (fetchImplementation: typeof fetch) => ClientOptions,
+): Sender {
+  const swallowed: DeliveryFault[] = [];
+  const quietly = async (...request: Parameters<Transport["fetch"]>): Promise<Response> => {
+    try {
+      return await transport.fetch(...request);
+    } catch (error) {
+      if (!(error instanceof DeliveryFault)) throw error;
+      swallowed.push(error);
+      return Response.json({}, { status: 202 });
+    }
+  };
+  return { client: new Client(optionsWith(quietly)), swallowed };
 }
 
 /** Id of what has exactly this name. */

@@ -5,7 +5,7 @@ import { hashOf } from "../../data/hash.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RowRecord } from "../row-record.ts";
 import { spokenToggles } from "../toggles.ts";
-import type { LangSmithAccess } from "./langsmith-access.ts";
+import { type LangSmithAccess, mustBeEndpoint } from "./langsmith-access.ts";
 import type { LangSmith, LangSmithProject, RunFeedback } from "./langsmith-client.ts";
 import { type TracedRunFacts, langsmithRuns } from "./langsmith-runs.ts";
 import { Outbox } from "./outbox.ts";
@@ -17,10 +17,13 @@ import { DeliveryFault, Transport, type TransportOptions } from "./transport.ts"
 /** The file of a run directory that says where its traces are. */
 export const LANGSMITH_FILE = "langsmith.json";
 
+/** Such that the whole end of a command, its way out included, stays under 5 s. Milliseconds. */
+export const DEFAULT_BUDGET_MS = 4500;
+
 export interface TracingOptions {
   /** Name of the variant in an experiment. @default none */
   readonly variant?: string;
-  /** Most milliseconds that the end of the run waits, feedback and the project's address included. @default 5000 */
+  /** Most milliseconds that the end of the run waits, feedback and the project's address included. @default DEFAULT_BUDGET_MS */
   readonly budgetMs?: number;
   readonly transport?: TransportOptions;
   /** @default the clock on the wall */
@@ -48,8 +51,11 @@ export interface LangSmithTracing {
   finish(): Promise<DeliveryReport>;
 }
 
-const ROWS_AT_ONCE = 10;
+const ROWS_AT_ONCE = 100;
 const FEEDBACK_AT_ONCE = 300;
+const REQUESTS_AT_ONCE = 3;
+const REQUEST_CHARS = 4_000_000;
+const FEEDBACK_CHARS = 300;
 const MAX_WAITING_CHARS = 64_000_000;
 
 interface SentRow {
@@ -57,12 +63,21 @@ interface SentRow {
   readonly trace: RowTrace;
 }
 
-/** Opens the way to LangSmith; nothing is sent before the first row. */
+/**
+ * Opens the way to LangSmith; nothing is sent before the first row.
+ * @throws UsageError when the endpoint is no address
+ */
 export async function openTracing(
   pipeline: Pipeline,
   access: LangSmithAccess,
-  { variant, budgetMs = 5000, transport: how = {}, clock = REAL_CLOCK }: TracingOptions = {},
+  {
+    variant,
+    budgetMs = DEFAULT_BUDGET_MS,
+    transport: how = {},
+    clock = REAL_CLOCK,
+  }: TracingOptions = {},
 ): Promise<LangSmithTracing> {
+  mustBeEndpoint(access);
   const transport = new Transport(how);
   const { apiKey, project } = access;
   // Loaded on demand: a run that is not traced does not wait for the client.
@@ -73,6 +88,8 @@ export async function openTracing(
   const grounded = new Map<string, boolean | null>();
   const outbox = new Outbox<SentRow>({
     batch: ROWS_AT_ONCE,
+    batchChars: REQUEST_CHARS,
+    atOnce: REQUESTS_AT_ONCE,
     maxChars: MAX_WAITING_CHARS,
     send: async (rows) => {
       if (!langsmith) throw new DeliveryFault("LANGSMITH_API_KEY is not set", true);
@@ -137,20 +154,24 @@ async function tell(
   name: string,
   feedback: readonly RunFeedback[],
 ): Promise<Told> {
-  let sent = 0;
-  let project: LangSmithProject | null = null;
+  let project: LangSmithProject;
   try {
     project = (await langsmith.findProject(name)) ?? (await langsmith.createProject(name));
-    for (let at = 0; at < feedback.length; at += FEEDBACK_AT_ONCE) {
-      const batch = feedback.slice(at, at + FEEDBACK_AT_ONCE);
-      await langsmith.sendFeedback(batch, project.id);
-      sent += batch.length;
-    }
-    return { url: project.url, sent, lost: 0, reason: null };
   } catch (error) {
     const reason = error instanceof DeliveryFault ? error.message : "an unexpected answer";
-    return { url: project?.url ?? null, sent, lost: feedback.length - sent, reason };
+    return { url: null, sent: 0, lost: feedback.length, reason };
   }
+  const outbox = new Outbox<RunFeedback>({
+    batch: FEEDBACK_AT_ONCE,
+    batchChars: REQUEST_CHARS,
+    maxChars: Infinity,
+    atOnce: REQUESTS_AT_ONCE,
+    send: (batch) => langsmith.sendFeedback(batch, project.id),
+  });
+  for (const said of feedback) outbox.put(said, FEEDBACK_CHARS);
+  await outbox.settled();
+  const { delivered, lost, reason } = outbox.report();
+  return { url: project.url, sent: delivered.length, lost, reason };
 }
 
 function factsOf(

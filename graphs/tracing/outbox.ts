@@ -1,4 +1,4 @@
-/** Sends things in the background, in order, in batches; holds a bounded amount and counts what it had to let go. */
+/** Sends things in the background, in batches, a few at once; holds a bounded amount and counts what it had to let go. */
 import { DeliveryFault } from "./transport.ts";
 
 export interface OutboxParts<T> {
@@ -6,6 +6,10 @@ export interface OutboxParts<T> {
   readonly send: (batch: readonly T[]) => Promise<void>;
   /** Most items of a batch, at least 1. */
   readonly batch: number;
+  /** Most characters of a batch; an item that alone has more is a batch of its own. */
+  readonly batchChars: number;
+  /** Batches under way at once, at least 1. */
+  readonly atOnce: number;
   /** Most characters that wait; what comes on top is dropped. */
   readonly maxChars: number;
 }
@@ -27,7 +31,8 @@ export class Outbox<T> {
   #lost = 0;
   #reason: string | null = null;
   #isClosed = false;
-  #work: Promise<void> | null = null;
+  readonly #work = new Set<Promise<void>>();
+  #drains = 0;
 
   constructor(parts: OutboxParts<T>) {
     this.#parts = parts;
@@ -41,13 +46,13 @@ export class Outbox<T> {
     } else {
       this.#waiting.push({ item, chars });
       this.#chars += chars;
-      this.#work ??= this.#drain();
+      if (this.#drains < this.#parts.atOnce) this.#begin();
     }
   }
 
   /** Resolves once nothing waits any more; ends sooner when `close` is called. */
   async settled(): Promise<void> {
-    while (this.#work) await this.#work;
+    while (this.#work.size > 0) await Promise.all(this.#work);
   }
 
   /** Lets go of what still waits. */
@@ -62,13 +67,17 @@ export class Outbox<T> {
     return { delivered: this.#delivered, lost: this.#lost, reason: this.#reason };
   }
 
+  #begin(): void {
+    this.#drains += 1;
+    const work = this.#drain().finally(() => this.#work.delete(work));
+    this.#work.add(work);
+  }
+
   async #drain(): Promise<void> {
     // What is put in within the same turn goes in one batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, this.#parts.batch);
-      this.#chars -= batch.reduce((sum, { chars }) => sum + chars, 0);
-      const items = batch.map(({ item }) => item);
+      const items = this.#nextBatch();
       try {
         await this.#parts.send(items);
         this.#delivered.push(...items);
@@ -80,7 +89,20 @@ export class Outbox<T> {
         if (fault?.isFinal) this.close(reason);
       }
     }
-    this.#work = null;
+    // In the same turn as the last look at what waits: what is put in next begins anew.
+    this.#drains -= 1;
+  }
+
+  #nextBatch(): readonly T[] {
+    const { batch, batchChars } = this.#parts;
+    let [count, sum] = [0, 0];
+    for (const { chars } of this.#waiting.slice(0, batch)) {
+      if (count > 0 && sum + chars > batchChars) break;
+      count += 1;
+      sum += chars;
+    }
+    this.#chars -= sum;
+    return this.#waiting.splice(0, count).map(({ item }) => item);
   }
 
   #lose(count: number, reason: string | null): void {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { StoppedError, UsageError } from "../../data/errors.ts";
 import { writeFileAtomic } from "../../data/write-file.ts";
-import type { LangSmithAccess } from "./langsmith-access.ts";
+import { type LangSmithAccess, mustBeEndpoint } from "./langsmith-access.ts";
 import { type LangSmith, openLangSmith } from "./langsmith-client.ts";
 import { type LangSmithRun, asRun, rootName } from "./langsmith-runs.ts";
 import { type PushedRow, type PushedRun, datetimeOf, readPushedRun } from "./pushed-run.ts";
@@ -45,7 +45,7 @@ const AT_ONCE = 100;
 /**
  * Creates what is missing: the dataset, its examples, the experiment, a run an example, feedback. Ids are made from
  * what they belong to, so that the same push again adds nothing, and goes on where one was cut short.
- * @throws UsageError without a key, or for a directory without a finished run
+ * @throws UsageError without a key, for an endpoint that is no address, or for a directory without a finished run
  * @throws InputError when the directory's files are broken
  * @throws StoppedError in one line when LangSmith refuses or cannot be reached; the same push goes on
  */
@@ -57,6 +57,7 @@ export async function pushDataset(
   if (access.apiKey === null) {
     throw new UsageError("push-dataset: expected LANGSMITH_API_KEY to be set, was nothing");
   }
+  mustBeEndpoint(access);
   const run = await readPushedRun(directory);
   const transport = new Transport(
     options.transport ?? { retries: 3, requestMs: 30_000, waitsMs: [250, 500, 1000] },

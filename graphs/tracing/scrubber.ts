@@ -10,6 +10,15 @@ const FORMS: readonly (readonly [pattern: RegExp, put: string])[] = [
     /((?:authorization|x-api-key|api[-_ ]?key|access[-_]?token|password)\\?["']?\s*[:=]\s*\\?["']?)(?!\[redacted\]|bearer\b|basic\b)[^\s"',;}\\]+/gi,
     `$1${REDACTED}`,
   ],
+  // Words of everyday speech, too: only where they are assigned to, or name a value in JSON, or what follows looks made.
+  [
+    /((?:token|secret|auth|passwd|passphrase|pwd|credentials?)(?:\s*=\s*|\\?["']\s*[:=]\s*)\\?["']?)(?!\[redacted\]|bearer\b|basic\b)[^\s"',;}\\]+/gi,
+    `$1${REDACTED}`,
+  ],
+  [
+    /((?:token|secret|auth|passwd|passphrase|pwd|credentials?)\s*:\s*)(?=[^\s"',;}\\]*\d)[^\s"',;}\\[]{8,}/gi,
+    `$1${REDACTED}`,
+  ],
   [/\b(?:sk|pk|lsv2|ghp|gho|xox[abp]|AKIA|AIza)[-_]?(?=[\w-]*\d)[\w-]{16,}/g, REDACTED],
   [/(:\/\/)[^\s/:@"']*:[^\s/@"']+@/g, `$1${REDACTED}@`],
 ];

@@ -28,6 +28,8 @@ export interface TransportOptions {
 
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 const HURRIED_RETRIES = 2;
+/** Nobody is there, which a second or two will not change. */
+const NOBODY: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
 const REFUSED: ReadonlySet<number> = new Set([401, 403, 404]);
 
 /** How requests are made; `fetch` is what a client takes in place of its own. */
@@ -46,7 +48,10 @@ export class Transport {
     };
   }
 
-  /** From now on no better time is waited for: without a connection nothing is tried again, else twice at most. */
+  /**
+   * From now on no better time is waited for: where nobody listens nothing is tried again, what the server refused is
+   * tried twice at most; a broken connection is made anew until `close`.
+   */
   hurry(): void {
     this.#hurry.abort();
   }
@@ -75,7 +80,7 @@ export class Transport {
       if (answer instanceof Response) return answer;
       const { fault, mayPass, waitMs } = answer;
       const isHurried = this.#hurry.signal.aborted;
-      if (isHurried) hurried += 1;
+      if (isHurried && answer.isAnswered) hurried += 1;
       if (!mayPass || tried >= retries || fault.isFinal || hurried > HURRIED_RETRIES) throw fault;
       const pause = waitsMs[Math.min(tried, waitsMs.length - 1)] ?? 0;
       const { signal } = isHurried ? this.#over : this.#hurry;
@@ -95,21 +100,26 @@ export class Transport {
       this.#lastReason = `HTTP ${status}`;
       return {
         fault: new DeliveryFault(`HTTP ${status}`, REFUSED.has(status)),
+        isAnswered: true,
         mayPass: PASSING.has(status),
         waitMs: secondsIn(headers.get("retry-after")) * 1000,
       };
     } catch (cause) {
       const isOver = this.#over.signal.aborted;
-      if (!isOver) this.#lastReason = late.aborted ? "no answer in time" : codeOf(cause);
+      const code = late.aborted ? "no answer in time" : codeOf(cause);
+      if (!isOver) this.#lastReason = code;
       const reason = this.#lastReason ?? "no answer in time";
-      const isFinal = isOver || this.#hurry.signal.aborted;
-      return { fault: new DeliveryFault(reason, isFinal, { cause }), mayPass: !isOver, waitMs: 0 };
+      const isFinal = isOver || (this.#hurry.signal.aborted && NOBODY.has(code));
+      const fault = new DeliveryFault(reason, isFinal, { cause });
+      return { fault, isAnswered: false, mayPass: !isOver, waitMs: 0 };
     }
   }
 }
 
 interface Failed {
   readonly fault: DeliveryFault;
+  /** Whether a server said so. */
+  readonly isAnswered: boolean;
   readonly mayPass: boolean;
   readonly waitMs: number;
 }

@@ -168,6 +168,19 @@ describe("a run that stops", () => {
     expect(stableFiles(out)).toEqual(await filesOf({ rows }));
   });
 
+  it("leaves timers their turn while no row waits for anything, so that one can stop it", async () => {
+    const out = newDirectory();
+    const stop = new AbortController();
+    const many = worldRows(400);
+    const run = runPipeline(pipelineOf({ rows: many }), {
+      out,
+      signal: stop.signal,
+      onProgress: (done) => void (done === 1 && setTimeout(() => stop.abort(), 30)),
+    });
+    await expect(run).rejects.toThrow("stopped on request");
+    expect(linesIn(out, "records.jsonl").length).toBeLessThan(many.length);
+  });
+
   it("asks nothing when it was stopped before it began", async () => {
     const model = countingModel();
     const signal = AbortSignal.abort();

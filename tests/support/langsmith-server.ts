@@ -2,11 +2,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { LangSmithAccess } from "../../graphs/tracing/langsmith-access.ts";
 
-/** `slow` never answers; a number is the status of every answer but that to `/info`. */
-export type ServerManner = "good" | "slow" | number;
+/** `slow` never answers; `cutting` breaks every other connection; a number is the status of every answer but that to `/info`. */
+export type ServerManner = "good" | "slow" | "cutting" | number;
 
 const runSchema = z.object({
   id: z.string(),
@@ -51,7 +52,8 @@ export interface LangSmithServer extends AsyncDisposable {
   readonly requests: readonly string[];
   /** All requests' lines, headers but the key's own, and bodies, as text. */
   bytes(): string;
-  behave(manner: ServerManner): void;
+  /** @param latencyMs what each answer takes, milliseconds; 0 unless told */
+  behave(manner: ServerManner, latencyMs?: number): void;
 }
 
 /** How the server of a test is reached. */
@@ -82,6 +84,7 @@ export async function serveLangSmith(multipart = true): Promise<LangSmithServer>
   const requests: string[] = [];
   const seen: string[] = [];
   let manner: ServerManner = "good";
+  let latency = 0;
   const answer = async (method: string, url: URL, body: Buffer, type: string): Promise<unknown> => {
     const json = (): unknown => JSON.parse(body.toString());
     const { pathname, searchParams } = url;
@@ -93,7 +96,7 @@ export async function serveLangSmith(multipart = true): Promise<LangSmithServer>
       };
     }
     if (pathname === "/runs/multipart" || pathname.endsWith("/examples")) {
-      if (method === "GET") return [...examples.keys()].map((id) => ({ id }));
+      if (method === "GET") return pageOf([...examples.keys()], searchParams);
       for (const [id, fields] of await partsOf(body, type)) {
         if (pathname.endsWith("/examples")) examples.set(id, fields);
         else if ("key" in fields) feedback.set(id, feedbackSchema.parse(fields));
@@ -129,7 +132,12 @@ export async function serveLangSmith(multipart = true): Promise<LangSmithServer>
       async (body) => {
         seen.push(`${method} ${url} ${JSON.stringify(others)}`, body.toString());
         if (manner === "slow") return;
-        const status = manner === "good" || url.startsWith("/info") ? 200 : manner;
+        if (manner === "cutting" && requests.length % 2 === 1) {
+          incoming.socket.destroy();
+          return;
+        }
+        if (latency > 0) await sleep(latency);
+        const status = typeof manner === "string" || url.startsWith("/info") ? 200 : manner;
         const at = new URL(url, "http://127.0.0.1");
         const answered =
           status === 200
@@ -154,7 +162,10 @@ export async function serveLangSmith(multipart = true): Promise<LangSmithServer>
     datasets,
     requests,
     bytes: () => seen.join("\n"),
-    behave: (changed) => void (manner = changed),
+    behave: (changed, latencyMs = 0) => {
+      manner = changed;
+      latency = latencyMs;
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
@@ -168,6 +179,10 @@ const named = (held: Map<string, string>, kind: number, name: string) => {
     held.get(name) ?? `00000000-0000-4000-8000-${kind}${String(held.size).padStart(11, "0")}`;
   held.set(name, id);
   return { id, name, tenant_id: "tenant" };
+};
+const pageOf = (ids: readonly string[], asked: URLSearchParams) => {
+  const offset = Number(asked.get("offset") ?? 0);
+  return ids.slice(offset, offset + Number(asked.get("limit") ?? 100)).map((id) => ({ id }));
 };
 const find = (held: Map<string, string>, name: string | null) =>
   [...held]

@@ -5,7 +5,11 @@ import { MODEL_NODES } from "../../../nodes/models/chat-model.ts";
 import type { RunResult } from "../../../graphs/finish-run.ts";
 import { runPipeline } from "../../../graphs/run.ts";
 import type { LangSmithAccess } from "../../../graphs/tracing/langsmith-access.ts";
-import type { DeliveryReport, TracingOptions } from "../../../graphs/tracing/langsmith-tracing.ts";
+import {
+  DEFAULT_BUDGET_MS,
+  type DeliveryReport,
+  type TracingOptions,
+} from "../../../graphs/tracing/langsmith-tracing.ts";
 import {
   type LangSmithServer,
   type ServedRun,
@@ -25,7 +29,8 @@ import {
 } from "../../support/run-directory.ts";
 
 const rows = worldRows(12);
-const SHORT: TracingOptions = { budgetMs: 400, transport: { waitsMs: [20] } };
+const SHORT_MS = 400;
+const SHORT: TracingOptions = { budgetMs: SHORT_MS, transport: { waitsMs: [20] } };
 
 interface Traced {
   readonly result: RunResult;
@@ -196,7 +201,7 @@ describe("decisions", () => {
       const options = manner === "good" ? {} : SHORT;
       const { report, endMs } = await traced(out, accessTo(server.endpoint), {}, options);
       expect(stableFiles(out)).toEqual(await untraced);
-      expect(endMs).toBeLessThan(5000);
+      expect(endMs).toBeLessThan(manner === "good" ? DEFAULT_BUDGET_MS : SHORT_MS + 1000);
       expect([report?.rows, report?.lostRows]).toEqual(manner === "good" ? [12, 0] : [0, 12]);
       const reason = typeof manner === "number" ? `HTTP ${manner}` : "no answer within 0.4 s";
       expect(report?.reason).toBe(manner === "good" ? null : reason);
@@ -220,23 +225,50 @@ describe("decisions", () => {
   });
 });
 
-describe("what is sent", () => {
-  it("is nothing without tracing, even where the environment of the process asks for it", async () => {
+describe("delivery", () => {
+  it("is not told anew where a finished run has nothing left to send", async () => {
     await using server = await serveLangSmith();
-    const before = { ...process.env };
-    Object.assign(process.env, {
-      LANGSMITH_TRACING: "true",
-      LANGSMITH_API_KEY: "lsv2-marker",
-      LANGSMITH_ENDPOINT: server.endpoint,
+    const out = newDirectory();
+    await traced(out, accessTo(server.endpoint));
+    const before = readIn(out, "langsmith.json");
+    const again = await traced(out, accessTo(server.endpoint));
+    expect(again.report).toBeNull();
+    expect(readIn(out, "langsmith.json")).toBe(before);
+  });
+
+  it("leaves room to go within 5 s, unless told otherwise", () => {
+    expect(DEFAULT_BUDGET_MS).toBe(4500);
+  });
+
+  it("comes to its end where each answer takes 200 ms, long before time is up", async () => {
+    await using server = await serveLangSmith();
+    server.behave("good", 200);
+    const many = worldRows(276);
+    const { report, endMs } = await traced(newDirectory(), accessTo(server.endpoint), {
+      rows: many,
     });
-    try {
-      await runPipeline(pipelineOf({ rows }), { out: newDirectory() });
-      await traced(newDirectory(), accessTo(server.endpoint, { tracing: false }));
-    } finally {
-      for (const name of Object.keys(process.env)) {
-        if (name.startsWith("LANGSMITH_") && !(name in before)) delete process.env[name];
-      }
-    }
+    expect(report).toMatchObject({ rows: 276, lostRows: 0, lostFeedback: 0, reason: null });
+    expect(server.feedback.size).toBe(report?.feedback);
+    expect(endMs).toBeLessThan(DEFAULT_BUDGET_MS - 1000);
+  });
+
+  it("makes a broken connection anew, even at the end", async () => {
+    await using server = await serveLangSmith();
+    server.behave("cutting");
+    const { report } = await traced(
+      newDirectory(),
+      accessTo(server.endpoint),
+      {},
+      { transport: { waitsMs: [20] } },
+    );
+    expect(report).toMatchObject({ rows: 12, lostRows: 0, lostFeedback: 0, reason: null });
+  });
+});
+
+describe("what is sent", () => {
+  it("is nothing where the access asks for no tracing", async () => {
+    await using server = await serveLangSmith();
+    await traced(newDirectory(), accessTo(server.endpoint, { tracing: false }));
     expect(server.requests).toEqual([]);
   });
 

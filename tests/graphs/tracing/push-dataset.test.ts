@@ -55,6 +55,16 @@ describe("pushDataset", () => {
     );
   });
 
+  it("adds nothing the second time to a dataset of several pages", async () => {
+    await using server = await serveLangSmith();
+    const [access, long] = [accessTo(server.endpoint), newDirectory()];
+    await runPipeline(pipelineOf({ rows: worldRows(130) }), { out: long });
+    const first = await pushDataset(long, access);
+    expect(server.examples.size).toBe(130);
+    expect(await pushDataset(long, access)).toEqual({ ...first, already: true });
+    expect(server.examples.size).toBe(130);
+  });
+
   it("adds nothing from another directory of the same run, which does not know of the first push", async () => {
     await using server = await serveLangSmith();
     const access = accessTo(server.endpoint);
@@ -89,6 +99,20 @@ describe("pushDataset", () => {
     const pushing = pushDataset(out, accessTo(server.endpoint), { name: "nobody", ...quick });
     await expect(pushing).rejects.toThrow("LangSmith: ECONNREFUSED; the same command goes on");
   });
+
+  it.each(["no address", "ftp://host", "https://me:lsv2-marker-1@host"])(
+    "says that %s is no endpoint, before anything else and without what is secret",
+    async (endpoint) => {
+      const pushing = pushDataset(out, accessTo(endpoint));
+      await expect(pushing).rejects.toThrow(UsageError);
+      await expect(pushing).rejects.toThrow(/^LANGSMITH_ENDPOINT: expected(?!.*marker).*$/);
+      const running = runPipeline(pipelineOf({ rows }), {
+        langsmith: { access: accessTo(endpoint) },
+        onProgress: () => expect.unreachable(),
+      });
+      await expect(running).rejects.toThrow(UsageError);
+    },
+  );
 
   it("wants a key and a finished run", async () => {
     const access = accessTo("http://127.0.0.1:1");

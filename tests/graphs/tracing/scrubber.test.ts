@@ -13,6 +13,19 @@ describe("makeScrubber", () => {
     ["a bearer", "Authorization: Bearer abc.def-123", "Authorization: Bearer [redacted]"],
     ["a header in JSON", '{"x-api-key":"abc123"}', '{"x-api-key":"[redacted]"}'],
     ["a key by its form", "key sk-proj-0123456789abcdefgh failed", "key [redacted] failed"],
+    ["a token as it is assigned", "401 token=SECRETTOKENVALUE99 x", "401 token=[redacted] x"],
+    ["a client's secret", "client_secret=MARKER-of-mine", "client_secret=[redacted]"],
+    [
+      "a secret in JSON",
+      '{"auth":"marker","passwd": "marker"}',
+      '{"auth":"[redacted]","passwd": "[redacted]"}',
+    ],
+    [
+      "a token in JSON within JSON",
+      String.raw`{\"token\":\"marker\"}`,
+      String.raw`{\"token\":\"[redacted]\"}`,
+    ],
+    ["a token that looks made", "refresh_token: MARKER1234 gone", "refresh_token: [redacted] gone"],
     ["a password in an address", "http://me:hidden@host/v1", "http://[redacted]@host/v1"],
   ])("strikes out %s", (_what, text, left) => {
     expect(scrub(text)).toBe(left);
@@ -27,7 +40,8 @@ describe("makeScrubber", () => {
   });
 
   it("leaves news and figures as they are", () => {
-    const text = "Bitcoin at 96,400 (+1.2 %): token sales, key levels, a basic trend; risk-off.";
+    const text =
+      "Bitcoin at 96,400 (+1.2 %): token sales, key levels, a basic trend; risk-off. The token: cheap; their secret: patience; max_tokens=300.";
     expect(scrub(text)).toBe(text);
   });
 
