@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
-import { ROUTES, TOKEN_HEADER } from "../wire/api.ts";
+import { ROUTES, type RunHead, TOKEN_HEADER } from "../wire/api.ts";
 import { ApiError } from "./api-fault.ts";
 import { type SpokenFault, speakFault } from "./faults.ts";
 import { mustBeAddressed, mustBeOwn } from "./guards.ts";
@@ -12,6 +12,7 @@ import { type PageFiles, pageWith } from "./page-files.ts";
 import type { Redecider } from "./redecide.ts";
 import { runEvents } from "./run-events.ts";
 import type { RunShelf } from "./reading/run-shelf.ts";
+import type { ShownRun } from "./reading/shown-run.ts";
 import { isToken } from "./token.ts";
 
 /** What the server answers with. */
@@ -63,7 +64,18 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
   get("/", (c) => bytes(c, KINDS.html, pageWith(page, token)));
   get("/app.js", (c) => bytes(c, KINDS.script, Uint8Array.from(page.script)));
   get("/app.css", (c) => bytes(c, KINDS.style, Uint8Array.from(page.style)));
-  get(ROUTES.runs, (c) => c.json(shelf.runs.map((run) => run.head())));
+  /** One run that is broken does not keep the others from being shown. */
+  const headOf = (run: ShownRun): RunHead => {
+    try {
+      return run.head();
+    } catch (error) {
+      return run.brokenHead(speakFault(error, shelf, onFault).error);
+    }
+  };
+  get(ROUTES.runs, (c) => {
+    shelf.lookAgain();
+    return c.json(shelf.runs.map(headOf));
+  });
   get(patterned(ROUTES.series), async (c) =>
     bytes(c, KINDS.json, await shelf.of(c.req.param("id") ?? "").series()),
   );

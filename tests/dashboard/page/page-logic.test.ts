@@ -46,6 +46,7 @@ describe("the address", () => {
       filter: {
         statuses: ["abstained", "failed"],
         finding: "contradicted number",
+        error: "cut off",
         disagreement: true,
         differing: true,
       },
@@ -56,7 +57,7 @@ describe("the address", () => {
   it("is empty for the first view, and leaves out what it does not know", () => {
     const first = { run: null, other: null, row: null, filter: EVERY_ROW };
     expect(hashOf(first)).toBe("");
-    expect(viewOf("#row=-1&status=odd&finding=<script>&x=1")).toEqual(first);
+    expect(viewOf("#row=-1&status=odd&finding=<script>&error=<b>&x=1")).toEqual(first);
   });
 });
 
@@ -146,6 +147,7 @@ describe("headline figures", () => {
     statuses: { decided: 2, rule: 0, abstained: 1, failed: 0 },
     totals: null,
     redecide: { able: false, reason: null },
+    fault: null,
   };
   const totals = {
     totalReturn: -0.1,
@@ -159,6 +161,14 @@ describe("headline figures", () => {
   it("are n/a where nothing is known, never nought", () => {
     const values = headlineFigures(head, []).map(({ value }) => value);
     expect(values).toEqual(["n/a", "n/a", "n/a", "n/a", "n/a", "2", "n/a"]);
+  });
+
+  it("call the hit rate one of single bars, which the horizon does not change", () => {
+    const figures = headlineFigures({ ...head, totals: { ...totals, hitRate: 0.44 } }, []);
+    expect(figures.find(({ name }) => name === "Hit rate")).toMatchObject({
+      value: "44.0\u00A0%",
+      note: "of single bars",
+    });
   });
 
   it("put rules first and the interval beside the agent's return", () => {
@@ -203,7 +213,8 @@ describe("a node's output", () => {
 describe("a link", () => {
   it.each([
     ["https://smith.langchain.com/o/1", "https://smith.langchain.com/o/1"],
-    ["http://smith.langchain.com/", null],
+    ["http://localhost:1984/o/1", "http://localhost:1984/o/1"],
+    ["ftp://smith.langchain.com/", null],
     ["javascript:alert(1)//https://x", null],
     ["https://user:pass@example.com/", null],
     ["//example.com", null],
