@@ -5,12 +5,19 @@ import {
   intervalSentence,
 } from "../../../dashboard/page/logic/headline.ts";
 import { withRows } from "../../../dashboard/page/logic/live-series.ts";
-import { outputText, readOutput } from "../../../dashboard/page/logic/node-output.ts";
+import {
+  emptyOutput,
+  hasFailed,
+  outputText,
+  readOutput,
+} from "../../../dashboard/page/logic/node-output.ts";
 import { neighbour, placeOf, soughtRow } from "../../../dashboard/page/logic/places.ts";
 import { rationaleParts } from "../../../dashboard/page/logic/rationale-parts.ts";
 import { EVERY_ROW } from "../../../dashboard/page/logic/row-filter.ts";
 import { safeLink } from "../../../dashboard/page/logic/safe-link.ts";
 import { hashOf, viewOf } from "../../../dashboard/page/logic/view.ts";
+import { NODE_NAMES } from "../../../data/vocabulary.ts";
+import { NODE_OUTPUTS } from "../../../graphs/node-step.ts";
 import type { RunHead, RunSeries } from "../../../dashboard/wire/api.ts";
 
 const series = (row: readonly number[], action: 1 | -1): RunSeries => ({
@@ -201,6 +208,13 @@ describe("headline figures", () => {
 describe("a node's output", () => {
   it("is edited without its remarks", () => {
     expect(outputText({ cases: [], remarks: [] })).toBe('{\n  "cases": []\n}');
+  });
+
+  it.each(NODE_NAMES)("of %s has an empty form to begin with where the node broke", (node) => {
+    expect(hasFailed({ error: "503" })).toBe(true);
+    const empty = emptyOutput(node, 3);
+    expect(hasFailed(empty)).toBe(false);
+    expect(NODE_OUTPUTS[node].safeParse(empty).error).toBeUndefined();
   });
 
   it("is read again, or is told what is wrong", () => {
