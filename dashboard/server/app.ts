@@ -53,10 +53,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
   });
 
   const get = (path: string, answer: (c: Asked) => Response | Promise<Response>): void => {
-    app.on(["GET", "HEAD"], path, (c) => {
-      if (c.env.incoming.method === "HEAD") throw wrongMethod("GET");
-      return answer(c);
-    });
+    // HEAD is answered likewise, without the body.
+    app.on(["GET", "HEAD"], path, answer);
     app.all(path, () => {
       throw wrongMethod("GET");
     });
@@ -86,6 +84,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
     c.json(await shelf.of(c.req.param("id") ?? "").row(Number(c.req.param("row")))),
   );
   get(patterned(ROUTES.events), (c) => {
+    // Nobody would read the stream.
+    if (c.env.incoming.method === "HEAD") throw wrongMethod("GET");
     const run = shelf.of(c.req.param("id") ?? "");
     const after = c.req.header("Last-Event-ID") ?? c.req.query("after");
     const from = after !== undefined && /^\d{1,9}$/.test(after) ? Number(after) + 1 : 0;
@@ -137,8 +137,13 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
 
 /** Tells a fault, and how it should have been asked. */
 function fail(c: Asked, { status, error }: SpokenFault): Response {
-  if (status === 405) c.header("Allow", c.req.path.endsWith("/redecide") ? "POST" : "GET");
+  if (status === 405) c.header("Allow", allowedAt(c.req.path));
   return c.json({ error }, status);
+}
+
+function allowedAt(path: string): string {
+  if (path.endsWith("/redecide")) return "POST";
+  return path.endsWith("/events") ? "GET" : "GET, HEAD";
 }
 
 function bytes(c: Asked, kind: string, body: string | Uint8Array<ArrayBuffer>): Response {

@@ -30,11 +30,11 @@ const SHARE = {
   minMove: 0.0001,
   formatter: (value: number) => percentText(value),
 } as const;
-/** The library may put its ticks between the sides, where no position is ever said to be. */
+/** The sides alone are named: the pane is too low for ticks between them. */
 const SIDE = {
   type: "custom",
   minMove: 0.01,
-  formatter: (value: number) => ([-1, 0, 1].includes(value) ? ratio(value) : ""),
+  formatter: (value: number) => (Math.abs(value) === 1 ? ratio(value) : ""),
 } as const;
 const GROWTH = { type: "custom", minMove: 0.0001, formatter: growth } as const;
 
@@ -64,7 +64,7 @@ export function positionSteps(chart: IChartApi): ChartLine {
     },
     PANES.position,
   );
-  const labels = [1, 0, -1].map((side) => axisLabel(api, side));
+  const labels = [1, -1].map((side) => axisLabel(api, side));
   return {
     api,
     paint: (palette) => {

@@ -12,18 +12,14 @@ export function outputText(output: unknown): string {
 /** Of the node's form, with nothing in it: where the node broke, its trace holds an error and no output. */
 export function emptyOutput(node: NodeName, row: number): Readonly<Record<string, unknown>> {
   const report = { opinion: null, reason: null, quotes: [], evidence: [] };
-  switch (node) {
-    case "extractFeatures":
-      return { features: { row, features: [], scaled: [] } };
-    case "retrieveCases":
-      return { cases: [] };
-    case "analyzeSentiment":
-      return { sentiment: report };
-    case "analyzeQuant":
-      return { quant: report };
-    case "arbitrate":
-      return { decision: NO_DECISION };
-  }
+  const outputs: Readonly<Record<NodeName, Readonly<Record<string, unknown>>>> = {
+    extractFeatures: { features: { row, features: [], scaled: [] } },
+    retrieveCases: { cases: [] },
+    analyzeSentiment: { sentiment: report },
+    analyzeQuant: { quant: report },
+    arbitrate: { decision: NO_DECISION },
+  };
+  return outputs[node];
 }
 
 const NO_DECISION = {

@@ -168,9 +168,8 @@ describe("errors", () => {
   it("are the rows by what was wrong with a reply, and those that failed, without an evaluation", async () => {
     const own = newDirectory();
     cpSync(join(directory, "manifest.json"), join(own, "manifest.json"));
-    const call = (fault: string | null) => ({ node: "arbitrate", fault });
     const record = (row: number, status: string, ...faults: readonly (string | null)[]) =>
-      `${JSON.stringify({ row, decision: { status }, usage: faults.map(call) })}\n`;
+      `${JSON.stringify({ row, decision: { status }, usage: faults.map((fault) => ({ fault })) })}\n`;
     const lines = [
       record(6, "decided", "cut off", "not JSON", null),
       record(5, "decided", "ungrounded", "ungrounded"),
