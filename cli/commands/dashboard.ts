@@ -37,7 +37,10 @@ const DEFAULTS = { directory: "runs", port: 4400 } as const;
 export function dashboardCommand(): Command {
   const command = new Command("dashboard")
     .description("show runs in a browser: on this machine alone, finished and under way")
-    .argument("[dir...]", "run directories, or directories that hold them (default: ./runs)")
+    .argument(
+      "[dir...]",
+      "run directories, or directories that hold them (default: ./runs); runs begun later are listed when the page is loaded again",
+    )
     .option("--port <n>", `port (default: ${DEFAULTS.port}, or a free one)`, integer(1, 65_535))
     .option(
       "--data <file>",

@@ -164,12 +164,16 @@ describe("the marks", () => {
   });
 });
 
+/** A line of a run's records, as far as errors are read from it. */
+function record(row: number, status: string, ...faults: readonly (string | null)[]): string {
+  const usage = faults.map((fault) => ({ fault }));
+  return `${JSON.stringify({ row, decision: { status }, usage })}\n`;
+}
+
 describe("errors", () => {
   it("are the rows by what was wrong with a reply, and those that failed, without an evaluation", async () => {
     const own = newDirectory();
     cpSync(join(directory, "manifest.json"), join(own, "manifest.json"));
-    const record = (row: number, status: string, ...faults: readonly (string | null)[]) =>
-      `${JSON.stringify({ row, decision: { status }, usage: faults.map((fault) => ({ fault })) })}\n`;
     const lines = [
       record(6, "decided", "cut off", "not JSON", null),
       record(5, "decided", "ungrounded", "ungrounded"),
