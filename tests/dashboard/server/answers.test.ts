@@ -165,7 +165,7 @@ describe("the marks", () => {
 });
 
 /** A line of a run's records, as far as errors are read from it. */
-function record(row: number, status: string, ...faults: readonly (string | null)[]): string {
+function recordLine(row: number, status: string, ...faults: readonly (string | null)[]): string {
   const usage = faults.map((fault) => ({ fault }));
   return `${JSON.stringify({ row, decision: { status }, usage })}\n`;
 }
@@ -175,12 +175,12 @@ describe("errors", () => {
     const own = newDirectory();
     cpSync(join(directory, "manifest.json"), join(own, "manifest.json"));
     const lines = [
-      record(6, "decided", "cut off", "not JSON", null),
-      record(5, "decided", "ungrounded", "ungrounded"),
-      record(4, "failed", "not JSON"),
-      record(7, "failed"),
+      recordLine(6, "decided", "cut off", "not JSON", null),
+      recordLine(5, "decided", "ungrounded", "ungrounded"),
+      recordLine(4, "failed", "not JSON"),
+      recordLine(7, "failed"),
       // Tried again, and well.
-      record(7, "decided", null),
+      recordLine(7, "decided", null),
     ];
     writeFileSync(join(own, "records.jsonl"), lines.join(""));
     const served = await serveRuns([own]);
