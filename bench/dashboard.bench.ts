@@ -116,6 +116,7 @@ const HEAD: RunHead = {
   statuses: { decided: ROWS, rule: 0, abstained: 0, failed: 0 },
   totals: null,
   redecide: { able: false, reason: null },
+  fault: null,
 };
 
 /** A random walk that an agent and eight rules trade. */
@@ -151,6 +152,7 @@ function walk(): RunSeries {
 function marks(): RunMarks {
   return {
     findings: { quote: every(3), "foreign id": every(5) },
+    errors: { "cut off": [7] },
     evaluated: true,
     disagreement: every(9),
   };

@@ -37,7 +37,10 @@ const DEFAULTS = { directory: "runs", port: 4400 } as const;
 export function dashboardCommand(): Command {
   const command = new Command("dashboard")
     .description("show runs in a browser: on this machine alone, finished and under way")
-    .argument("[dir...]", "run directories, or directories that hold them (default: ./runs)")
+    .argument(
+      "[dir...]",
+      "run directories, or directories that hold them (default: ./runs); runs begun later are listed when the page is loaded again",
+    )
     .option("--port <n>", `port (default: ${DEFAULTS.port}, or a free one)`, integer(1, 65_535))
     .option(
       "--data <file>",
@@ -68,7 +71,9 @@ async function dashboard(directories: readonly string[], flags: DashboardFlags):
   const { findRuns, runsBelow } = await import("../../dashboard/server/reading/find-runs.ts");
   const { makeRedecider } = await import("../../dashboard/server/redecide.ts");
   const { startDashboard } = await import("../../dashboard/server/start-dashboard.ts");
-  const runs = directories.length > 0 ? findRuns(directories) : runsBelow(DEFAULTS.directory);
+  const findAgain = (): readonly string[] =>
+    directories.length > 0 ? findRuns(directories) : runsBelow(DEFAULTS.directory);
+  const runs = findAgain();
   if (runs.length === 0) {
     throw new UsageError(
       "expected a run to show, was none in ./runs: hindcast run makes one, and its directory can be given",
@@ -85,7 +90,7 @@ async function dashboard(directories: readonly string[], flags: DashboardFlags):
     },
   });
   const served = await onPort(flags.port, (port) =>
-    startDashboard({ runs, datasets, port, redecider, onFault }),
+    startDashboard({ runs, findAgain, datasets, port, redecider, onFault }),
   );
   process.stdout.write(
     flags.json

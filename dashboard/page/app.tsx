@@ -12,7 +12,11 @@ export function App() {
   const [view, change] = useView();
   const runs = useAsked("runs", api.runs);
   const heads = runs.value ?? [];
-  const listed = heads.find(({ id }) => id === view.run) ?? heads[0] ?? null;
+  const listed =
+    heads.find(({ id }) => id === view.run) ??
+    heads.find(({ fault }) => fault === null) ??
+    heads[0] ??
+    null;
   const run = useRun(listed);
   const other = useRun(heads.find(({ id }) => id === view.other && id !== listed?.id) ?? null);
   // Heads that moved on while they were followed stand in the list of runs too.

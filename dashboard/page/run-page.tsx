@@ -31,6 +31,8 @@ export interface RunPageProps {
 /** A key held down steps faster than this, and opens only where it comes to rest. */
 const STEP_MS = 50;
 
+const NO_ERRORS = {};
+
 export function RunPage({ heads, run, other, view, change, theme }: RunPageProps) {
   const help = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -43,9 +45,10 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
     () => rowBits(series ?? { row: [] }, run?.marks ?? null),
     [series, run?.marks],
   );
+  const errors = run?.marks?.errors ?? NO_ERRORS;
   const ground = useMemo(
-    () => ({ series: series ?? { row: [], status: [] }, bits, differs }),
-    [series, bits, differs],
+    () => ({ series: series ?? { row: [], status: [] }, bits, errors, differs }),
+    [series, bits, errors, differs],
   );
   const counts = useMemo(() => countRows(ground), [ground]);
   const filter = useMemo(() => view.filter, [JSON.stringify(view.filter)]);
@@ -125,7 +128,7 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
         turnTheme={theme.turn}
         help={() => help.current?.showModal()}
       />
-      {run && <Figures own={run} other={other} />}
+      {run && run.head.fault === null && <Figures own={run} other={other} />}
       {run?.fault && <p class="fault">{run.fault}</p>}
       {run && series === null && run.fault === null && <p class="note loading">Loading the run…</p>}
       {run && series && (

@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
-import { ROUTES, TOKEN_HEADER } from "../wire/api.ts";
+import { ROUTES, type RunHead, TOKEN_HEADER } from "../wire/api.ts";
 import { ApiError } from "./api-fault.ts";
 import { type SpokenFault, speakFault } from "./faults.ts";
 import { mustBeAddressed, mustBeOwn } from "./guards.ts";
@@ -12,6 +12,7 @@ import { type PageFiles, pageWith } from "./page-files.ts";
 import type { Redecider } from "./redecide.ts";
 import { runEvents } from "./run-events.ts";
 import type { RunShelf } from "./reading/run-shelf.ts";
+import type { ShownRun } from "./reading/shown-run.ts";
 import { isToken } from "./token.ts";
 
 /** What the server answers with. */
@@ -52,10 +53,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
   });
 
   const get = (path: string, answer: (c: Asked) => Response | Promise<Response>): void => {
-    app.on(["GET", "HEAD"], path, (c) => {
-      if (c.env.incoming.method === "HEAD") throw wrongMethod("GET");
-      return answer(c);
-    });
+    // HEAD is answered likewise, without the body.
+    app.on(["GET", "HEAD"], path, answer);
     app.all(path, () => {
       throw wrongMethod("GET");
     });
@@ -63,7 +62,18 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
   get("/", (c) => bytes(c, KINDS.html, pageWith(page, token)));
   get("/app.js", (c) => bytes(c, KINDS.script, Uint8Array.from(page.script)));
   get("/app.css", (c) => bytes(c, KINDS.style, Uint8Array.from(page.style)));
-  get(ROUTES.runs, (c) => c.json(shelf.runs.map((run) => run.head())));
+  /** One run that is broken does not keep the others from being shown. */
+  const headOf = (run: ShownRun): RunHead => {
+    try {
+      return run.head();
+    } catch (error) {
+      return run.brokenHead(speakFault(error, shelf, onFault).error);
+    }
+  };
+  get(ROUTES.runs, (c) => {
+    shelf.lookAgain();
+    return c.json(shelf.runs.map(headOf));
+  });
   get(patterned(ROUTES.series), async (c) =>
     bytes(c, KINDS.json, await shelf.of(c.req.param("id") ?? "").series()),
   );
@@ -74,6 +84,8 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
     c.json(await shelf.of(c.req.param("id") ?? "").row(Number(c.req.param("row")))),
   );
   get(patterned(ROUTES.events), (c) => {
+    // Nobody would read the stream.
+    if (c.env.incoming.method === "HEAD") throw wrongMethod("GET");
     const run = shelf.of(c.req.param("id") ?? "");
     const after = c.req.header("Last-Event-ID") ?? c.req.query("after");
     const from = after !== undefined && /^\d{1,9}$/.test(after) ? Number(after) + 1 : 0;
@@ -125,8 +137,13 @@ export function makeApp({ shelf, page, token, redecide, onFault, pollMs }: AppPa
 
 /** Tells a fault, and how it should have been asked. */
 function fail(c: Asked, { status, error }: SpokenFault): Response {
-  if (status === 405) c.header("Allow", c.req.path.endsWith("/redecide") ? "POST" : "GET");
+  if (status === 405) c.header("Allow", allowedAt(c.req.path));
   return c.json({ error }, status);
+}
+
+function allowedAt(path: string): string {
+  if (path.endsWith("/redecide")) return "POST";
+  return path.endsWith("/events") ? "GET" : "GET, HEAD";
 }
 
 function bytes(c: Asked, kind: string, body: string | Uint8Array<ArrayBuffer>): Response {

@@ -70,9 +70,16 @@ export function makeRedecider({ access, llm, asking }: RedeciderParts): Redecide
     const { record, nodes } = await run.written(row);
     const recorded = new Map([...nodes].map(([name, its]) => [name, its.output]));
     const limit = asking?.maxCostUsd ?? null;
-    const left = limit === null ? null : Math.max(0, limit - spentUsd);
-    const again = await redecideRow(pipeline, { row, node, output, recorded }, left);
-    spentUsd += again.spentUsd;
+    const again = await redecideRow(
+      pipeline,
+      { row, node, output, recorded },
+      {
+        limitUsd: limit === null ? null : Math.max(0, limit - spentUsd),
+        onSpent: (usd) => {
+          spentUsd += usd;
+        },
+      },
+    );
     return {
       before: record.decision,
       after: again.record.decision,

@@ -12,6 +12,8 @@ import { makeToken } from "./token.ts";
 export interface DashboardOptions {
   /** Run directories, as `findRuns` finds them. */
   readonly runs: readonly string[];
+  /** The run directories that are there now, asked for when the page is loaded. @default those of the start */
+  readonly findAgain?: () => readonly string[];
   /** Datasets that they may have been decided on. */
   readonly datasets: readonly MarketData[];
   /** 0 for a free one. */
@@ -29,6 +31,7 @@ export interface DashboardOptions {
 /** A dashboard that is up, on loopback alone; its token is in the page that it serves. */
 export async function startDashboard({
   runs,
+  findAgain,
   datasets,
   port,
   redecider = noRedecider,
@@ -39,6 +42,7 @@ export async function startDashboard({
   const shelf = new RunShelf(runs, {
     datasets: new DataShelf(datasets),
     unableToRedecide: redecider.unable,
+    ...(findAgain && { findAgain }),
   });
   const app = makeApp({
     shelf,

@@ -59,6 +59,8 @@ export interface RunHead {
   readonly totals: RunTotals | null;
   /** Whether a node's output can be replaced; otherwise why not. */
   readonly redecide: { readonly able: boolean; readonly reason: string | null };
+  /** Why nothing of the run can be shown, in one line; then all counts are 0. */
+  readonly fault: string | null;
 }
 
 /** Figures over the whole run, fractions. */
@@ -107,6 +109,11 @@ export interface RunSeries {
 export interface RunMarks {
   /** By kind of finding: rows, ascending. Empty where the run was not evaluated. */
   readonly findings: Partial<Readonly<Record<FindingKind, readonly number[]>>>;
+  /**
+   * Rows, ascending, by class of error: of a model call's reply, such as "refusal", "cut off", "not JSON" or
+   * "ungrounded", and "failed" for rows without a decision because a node broke. From the run's own records.
+   */
+  readonly errors: Partial<Readonly<Record<string, readonly number[]>>>;
   /** Whether the run was evaluated, so that an empty list means that nothing was found. */
   readonly evaluated: boolean;
   /** Rows at which the two analysts took opposite sides, ascending. */

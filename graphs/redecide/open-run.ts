@@ -39,7 +39,7 @@ export function whyNotAgain(run: StampedRun, { data, llm }: Reopening): string |
     return "it has nodes of its own, which only a program can run again";
   }
   if (code?.version !== now.version) {
-    return `it was made by version ${code?.version ?? "of before 0.4.0"}, this is ${now.version}: run it again`;
+    return `it was made by ${code ? `version ${code.version}` : "a version before 0.4.0"}, this is ${now.version}: run it again`;
   }
   if (code.hash !== now.hash) return "it was made by other code of this version: run it again";
   if (llm === undefined && modelsOfRun(run.models) === null) {

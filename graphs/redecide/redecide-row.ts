@@ -26,8 +26,14 @@ export interface RedecidedRow {
   readonly record: RowRecord;
   /** Of the nodes that worked anew, in graph order. */
   readonly trace: RowTrace;
-  /** US dollars that model calls cost. */
-  readonly spentUsd: number;
+}
+
+/** What it may cost, and who is told what it did. */
+export interface Spending {
+  /** What model calls may cost, US dollars; null for no limit. */
+  readonly limitUsd: number | null;
+  /** Told once what model calls cost, US dollars, also where no decision came of them. */
+  readonly onSpent?: (usd: number) => void;
 }
 
 /** What follows each node, in graph order. */
@@ -43,7 +49,6 @@ const AFTER: Readonly<Record<NodeName, readonly NodeName[]>> = {
  * Runs the decision graph over the row. The pipeline itself is not used up: nodes that remember rows, such as the
  * retriever, are made anew each time, so that the same replacement comes to the same decision.
  * @param pipeline that of the row's run; without nodes of one's own
- * @param limitUsd what model calls may cost; null for no limit
  * @throws UsageError when the output, or a recorded one, is not of its node's form, or holds what the row cannot know
  * @throws ReplayMissError when a model may only be replayed and the question is new
  * @throws StoppedError when the limit is reached or no further model call can succeed
@@ -51,7 +56,7 @@ const AFTER: Readonly<Record<NodeName, readonly NodeName[]>> = {
 export async function redecideRow(
   pipeline: Pipeline,
   replacement: Replacement,
-  limitUsd: number | null = null,
+  { limitUsd, onSpent }: Spending = { limitUsd: null },
 ): Promise<RedecidedRow> {
   const { row, node } = replacement;
   mustBeARow(pipeline, row);
@@ -76,13 +81,18 @@ export async function redecideRow(
     ...Object.fromEntries(AFTER[node].map((name) => [name, fresh.nodes[name]])),
   };
   const came: { readonly record: RowRecord; readonly trace: RowTrace }[] = [];
-  await walkForward({
-    graph: buildDecisionGraph(history, nodes),
-    turns: fresh.turns,
-    rows: [row],
-    concurrency: 1,
-    onRow: (record, trace) => void came.push({ record, trace }),
-  });
+  try {
+    await walkForward({
+      graph: buildDecisionGraph(history, nodes),
+      turns: fresh.turns,
+      rows: [row],
+      concurrency: 1,
+      onRow: (record, trace) => void came.push({ record, trace }),
+    });
+  } finally {
+    // Calls before the one that failed are paid for as well.
+    onSpent?.(fresh.budget.spentUsd);
+  }
   const [result] = came;
   if (!result) throw new TypeError(`row ${row}: expected a decision, was none`);
   return {
@@ -93,7 +103,6 @@ export async function redecideRow(
         result.trace.nodes.filter((run) => run.node === name && anew.has(name)),
       ),
     },
-    spentUsd: fresh.budget.spentUsd,
   };
 }
 

@@ -30,7 +30,12 @@ const SHARE = {
   minMove: 0.0001,
   formatter: (value: number) => percentText(value),
 } as const;
-const PLAIN = { type: "custom", minMove: 0.01, formatter: ratio } as const;
+/** The sides alone are named: the pane is too low for ticks between them. */
+const SIDE = {
+  type: "custom",
+  minMove: 0.01,
+  formatter: (value: number) => (Math.abs(value) === 1 ? ratio(value) : ""),
+} as const;
 const GROWTH = { type: "custom", minMove: 0.0001, formatter: growth } as const;
 
 /** Closes. */
@@ -54,14 +59,16 @@ export function positionSteps(chart: IChartApi): ChartLine {
       lineWidth: 1,
       lineType: STEPS,
       baseValue: { type: "price", price: 0 },
-      priceFormat: PLAIN,
-      autoscaleInfoProvider: () => ({ priceRange: { minValue: -1, maxValue: 1 } }),
+      priceFormat: SIDE,
+      autoscaleInfoProvider: bothSides,
     },
     PANES.position,
   );
+  const labels = [1, -1].map((side) => axisLabel(api, side));
   return {
     api,
-    paint: (palette) =>
+    paint: (palette) => {
+      for (const label of labels) label(palette);
       api.applyOptions({
         topLineColor: palette("buy"),
         topFillColor1: palette("buy-area"),
@@ -69,7 +76,8 @@ export function positionSteps(chart: IChartApi): ChartLine {
         bottomLineColor: palette("sell"),
         bottomFillColor1: palette("sell-area"),
         bottomFillColor2: palette("sell-area"),
-      }),
+      });
+    },
   };
 }
 
@@ -85,8 +93,8 @@ export function equityLine(chart: IChartApi, { wide, dash, tone }: Curve): Chart
   return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
 }
 
-/** From the peak so far, downwards. */
-export function drawdownArea(chart: IChartApi): ChartLine {
+/** From the peak so far, downwards. @param deepest is named on the axis beside 0 */
+export function drawdownArea(chart: IChartApi, deepest: number): ChartLine {
   const options = {
     ...QUIET,
     lineWidth: 1,
@@ -94,15 +102,18 @@ export function drawdownArea(chart: IChartApi): ChartLine {
     priceFormat: SHARE,
   } as const;
   const api = chart.addSeries(FORMS.BaselineSeries, options, PANES.drawdown);
+  const labels = (deepest < 0 ? [0, deepest] : [0]).map((depth) => axisLabel(api, depth));
   return {
     api,
-    paint: (palette) =>
+    paint: (palette) => {
+      for (const label of labels) label(palette);
       api.applyOptions({
         topLineColor: palette("agent"),
         bottomLineColor: palette("agent"),
         bottomFillColor1: palette("band"),
         bottomFillColor2: palette("band"),
-      }),
+      });
+    },
   };
 }
 
@@ -113,10 +124,33 @@ export function besideLine(chart: IChartApi, pane: "position" | "drawdown"): Cha
     ...QUIET,
     lineWidth: 1,
     lineStyle: DASHES.dashed,
-    ...(pane === "position" ? { lineType: STEPS, priceFormat: PLAIN } : { priceFormat: SHARE }),
+    ...(pane === "position"
+      ? { lineType: STEPS, priceFormat: SIDE, autoscaleInfoProvider: bothSides }
+      : { priceFormat: SHARE }),
   } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES[pane]);
   return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
+}
+
+/** Names a value on the axis whatever ticks the library finds room for. */
+function axisLabel(api: ISeriesApi<SeriesType>, price: number): (palette: Palette) => void {
+  const line = api.createPriceLine({
+    price,
+    lineVisible: false,
+    axisLabelVisible: true,
+    title: "",
+  });
+  return (palette) => {
+    line.applyOptions({
+      axisLabelColor: palette("ground"),
+      axisLabelTextColor: palette("soft"),
+    });
+  };
+}
+
+/** Positions are drawn between both sides, also where only one was taken. */
+function bothSides() {
+  return { priceRange: { minValue: -1, maxValue: 1 } };
 }
 
 /** Lays a column on the bars. */

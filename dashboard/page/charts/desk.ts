@@ -99,7 +99,7 @@ export function openDesk(
       ),
     );
     const drawdown = series.equity.find(({ own }) => own)?.drawdown;
-    if (drawdown) laid(drawdownArea(chart), drawdown);
+    if (drawdown) laid(drawdownArea(chart, deepestOf(drawdown)), drawdown);
     if (content.beside) laid(besideLine(chart, "drawdown"), content.beside.drawdown);
   }
   const marked = () => (marks && palette ? { series, palette, ...marks } : null);
@@ -161,6 +161,11 @@ export function openDesk(
     fit,
     ...axis,
   };
+}
+
+/** The lowest of all, 0 at most. A long run has more values than a call may have arguments. */
+function deepestOf(drawdown: readonly number[]): number {
+  return drawdown.reduce((lowest, value) => Math.min(lowest, value), 0);
 }
 
 /** Whoever sees the end follows it; whoever looks at something else keeps it. */

@@ -39,7 +39,7 @@ export function headlineFigures(head: RunHead, equity: RunSeries["equity"]): rea
     {
       name: "Hit rate",
       value: written(totals?.hitRate ?? null, percent),
-      note: `over ${head.horizonBars}\u00A0bars`,
+      note: "of single bars",
     },
     {
       name: "Decided",

@@ -1,4 +1,5 @@
 /** A node's output as a reader edits it. */
+import type { NodeName } from "../../../data/vocabulary.ts";
 
 /** The output as JSON, without remarks: those are about the node that gave it. */
 export function outputText(output: unknown): string {
@@ -6,6 +7,32 @@ export function outputText(output: unknown): string {
     ? Object.fromEntries(Object.entries(output).filter(([name]) => name !== "remarks"))
     : output;
   return JSON.stringify(kept, null, 2) ?? "";
+}
+
+/** Of the node's form, with nothing in it: where the node broke, its trace holds an error and no output. */
+export function emptyOutput(node: NodeName, row: number): Readonly<Record<string, unknown>> {
+  const report = { opinion: null, reason: null, quotes: [], evidence: [] };
+  const outputs: Readonly<Record<NodeName, Readonly<Record<string, unknown>>>> = {
+    extractFeatures: { features: { row, features: [], scaled: [] } },
+    retrieveCases: { cases: [] },
+    analyzeSentiment: { sentiment: report },
+    analyzeQuant: { quant: report },
+    arbitrate: { decision: NO_DECISION },
+  };
+  return outputs[node];
+}
+
+const NO_DECISION = {
+  status: "abstained",
+  action: null,
+  score: null,
+  confidence: null,
+  rationale: "",
+};
+
+/** Whether the node broke, so that there is an error in its output's place. */
+export function hasFailed(output: unknown): boolean {
+  return isRecord(output) && "error" in output;
 }
 
 /** What was read: an output, or one line about what is wrong with it. */

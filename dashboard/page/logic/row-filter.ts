@@ -17,6 +17,8 @@ export interface RowFilter {
   readonly statuses: readonly Status[];
   /** With a finding of this kind, or with any. */
   readonly finding: FindingKind | "any" | null;
+  /** With an error of this class, or with any. */
+  readonly error: string | null;
   /** At which the analysts took opposite sides. */
   readonly disagreement: boolean;
   /** At which the run beside it decided otherwise. */
@@ -26,6 +28,7 @@ export interface RowFilter {
 export const EVERY_ROW: RowFilter = {
   statuses: [],
   finding: null,
+  error: null,
   disagreement: false,
   differing: false,
 };
@@ -67,31 +70,41 @@ export function isDisagreement(bits: number): boolean {
 export interface FilterGround {
   readonly series: Pick<RunSeries, "row" | "status">;
   readonly bits: RowBits;
+  /** Rows by class of error. */
+  readonly errors: RunMarks["errors"];
   /** 1 where the run beside it decided otherwise; null without one. */
   readonly differs: Uint8Array | null;
 }
 
 /** Places of the rows that pass, ascending. */
 export function passingRows(
-  { series, bits, differs }: FilterGround,
+  { series, bits, errors, differs }: FilterGround,
   filter: RowFilter,
 ): Int32Array {
   const { length } = series.row;
   const places = new Int32Array(length);
   const statuses = new Set<Status>(filter.statuses);
   const wanted = findingBits(filter.finding);
+  const erring = filter.error === null ? null : errorRows(errors, filter.error);
   let count = 0;
   for (let at = 0; at < length; at += 1) {
     const own = bits[at] ?? 0;
     const status = series.status[at];
     if (statuses.size > 0 && (status === undefined || !statuses.has(status))) continue;
     if (wanted !== 0 && (own & wanted) === 0) continue;
+    if (erring !== null && !erring.has(series.row[at] ?? -1)) continue;
     if (filter.disagreement && !isDisagreement(own)) continue;
     if (filter.differing && differs !== null && differs[at] !== 1) continue;
     places[count] = at;
     count += 1;
   }
   return places.subarray(0, count);
+}
+
+function errorRows(errors: RunMarks["errors"], name: string): ReadonlySet<number> {
+  return new Set(
+    name === "any" ? Object.values(errors).flatMap((rows) => rows ?? []) : errors[name],
+  );
 }
 
 function findingBits(finding: RowFilter["finding"]): number {
@@ -103,12 +116,14 @@ function findingBits(finding: RowFilter["finding"]): number {
 export interface RowCounts {
   readonly statuses: Readonly<Record<Status, number>>;
   readonly findings: ReadonlyMap<FindingKind | "any", number>;
+  /** By class; "any" first. */
+  readonly errors: ReadonlyMap<string, number>;
   readonly disagreement: number;
   readonly differing: number;
 }
 
 /** Counts rows of each sort; a row can be of several. */
-export function countRows({ series, bits, differs }: FilterGround): RowCounts {
+export function countRows({ series, bits, errors, differs }: FilterGround): RowCounts {
   const statuses = { decided: 0, rule: 0, abstained: 0, failed: 0 };
   for (const status of series.status) statuses[status] += 1;
   const byKind = FINDING_KINDS.map(() => 0);
@@ -128,6 +143,9 @@ export function countRows({ series, bits, differs }: FilterGround): RowCounts {
   return {
     statuses,
     findings,
+    errors: new Map(
+      ["any", ...Object.keys(errors)].map((name) => [name, errorRows(errors, name).size]),
+    ),
     disagreement,
     differing: differs?.reduce((sum, own) => sum + own, 0) ?? 0,
   };

@@ -24,6 +24,7 @@ export function viewOf(hash: string): View {
     filter: {
       statuses: STATUSES.filter((status) => statuses.has(status)),
       finding: findingOf(said.get("finding")),
+      error: errorOf(said.get("error")),
       disagreement: said.has("disagreement"),
       differing: said.has("differing"),
     },
@@ -38,6 +39,7 @@ export function hashOf({ run, other, row, filter }: View): string {
   if (row !== null) said.set("row", String(row));
   if (filter.statuses.length > 0) said.set("status", filter.statuses.join(" "));
   if (filter.finding !== null) said.set("finding", filter.finding);
+  if (filter.error !== null) said.set("error", filter.error);
   if (filter.disagreement) said.set("disagreement", "");
   if (filter.differing) said.set("differing", "");
   return said.toString();
@@ -46,4 +48,9 @@ export function hashOf({ run, other, row, filter }: View): string {
 /** A kind of finding by its name, or any; null for another word. */
 export function findingOf(text: string | null): FindingKind | "any" | null {
   return text === "any" ? text : (FINDING_KINDS.find((kind) => kind === text) ?? null);
+}
+
+/** A class of errors in plain words, or any; null for other text. Which there are differs from run to run. */
+export function errorOf(text: string | null): string | null {
+  return text !== null && /^[\w -]{1,40}$/.test(text) ? text : null;
 }

@@ -4,7 +4,7 @@ import type { Decision, NodeName } from "../../../data/vocabulary.ts";
 import { percent, ratio, written } from "../../report/words.ts";
 import type { NodeDetail, Redecided, RowDetail, RunHead } from "../../wire/api.ts";
 import { api } from "../api-client.ts";
-import { outputText, readOutput } from "../logic/node-output.ts";
+import { emptyOutput, hasFailed, outputText, readOutput } from "../logic/node-output.ts";
 import { ActionSign } from "../parts/action-sign.tsx";
 import { ShownText } from "../parts/shown-text.tsx";
 import { faultText } from "../state/use-asked.ts";
@@ -28,9 +28,9 @@ export function DecideAgain({
   const id = useId();
   const chosen = detail.nodes.find((each) => each.node === node) ?? firstReplaced(detail.nodes);
   useEffect(() => {
-    setText(chosen ? outputText(chosen.output) : "");
+    setText(chosen ? startText(chosen, detail.row) : "");
     setAnswer({ kind: "none" });
-  }, [chosen]);
+  }, [chosen, detail.row]);
   if (!head.redecide.able)
     return <p class="note">Not for this run: {head.redecide.reason ?? "n/a"}</p>;
   if (!chosen) return <p class="note">n/a: no trace of the row.</p>;
@@ -66,7 +66,7 @@ export function DecideAgain({
         ))}
       </select>
       <label for={`${id}-output`} class="wide">
-        Its output as JSON
+        Its output as JSON{hasFailed(chosen.output) && " (it broke: an empty one to fill in)"}
       </label>
       <textarea
         id={`${id}-output`}
@@ -79,8 +79,8 @@ export function DecideAgain({
       <button type="button" class="main" disabled={answer.kind === "asked"} onClick={decide}>
         {answer.kind === "asked" ? "Deciding…" : "Decide again"}
       </button>{" "}
-      <button type="button" onClick={() => setText(outputText(chosen.output))}>
-        As it was
+      <button type="button" onClick={() => setText(startText(chosen, detail.row))}>
+        {hasFailed(chosen.output) ? "Empty" : "As it was"}
       </button>
       <div aria-live="polite">
         {answer.kind === "fault" && (
@@ -92,6 +92,10 @@ export function DecideAgain({
       </div>
     </div>
   );
+}
+
+function startText({ node, output }: NodeDetail, row: number): string {
+  return outputText(hasFailed(output) ? emptyOutput(node, row) : output);
 }
 
 /** The first node whose replacement leads anywhere: an analyst, where there is one. */

@@ -9,6 +9,12 @@ const SIGNS: Readonly<Record<NumberVerdict, string>> = {
   contradicted: "✗",
   unsupported: "?",
 };
+const MEANINGS: Readonly<Record<NumberVerdict, string>> = {
+  supported: "stands among the values shown",
+  derivable: "follows from shown values by a sum, difference, mean or ratio",
+  contradicted: "a shown value says otherwise",
+  unsupported: "follows from nothing shown",
+};
 const VERDICTS = ["supported", "derivable", "contradicted", "unsupported"] as const;
 
 export function Rationale({
@@ -44,9 +50,10 @@ export function VerdictLegend() {
     <p class="note verdicts">
       Numbers:{" "}
       {VERDICTS.map((verdict) => (
-        <span class={`verdict ${verdict}`} key={verdict}>
+        <span class={`verdict ${verdict}`} key={verdict} title={MEANINGS[verdict]}>
           {verdict}
           <sup aria-hidden="true">{SIGNS[verdict]}</sup>
+          <span class="spoken"> ({MEANINGS[verdict]}) </span>
         </span>
       ))}
     </p>

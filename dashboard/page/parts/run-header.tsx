@@ -29,9 +29,9 @@ export function RunHeader(props: RunHeaderProps) {
             value={head?.id ?? ""}
             onChange={({ currentTarget }) => chooseRun(currentTarget.value)}
           >
-            {heads.map(({ id, name }) => (
+            {heads.map(({ id, name, fault }) => (
               <option key={id} value={id}>
-                {name}
+                {optionText(name, fault)}
               </option>
             ))}
           </select>
@@ -47,9 +47,9 @@ export function RunHeader(props: RunHeaderProps) {
             <option value="">{heads.length < 2 ? "only one run was given" : "none"}</option>
             {heads
               .filter(({ id }) => id !== head?.id)
-              .map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
+              .map(({ id, name, fault }) => (
+                <option key={id} value={id} disabled={fault !== null}>
+                  {optionText(name, fault)}
                 </option>
               ))}
           </select>
@@ -63,10 +63,14 @@ export function RunHeader(props: RunHeaderProps) {
           </button>
         </span>
       </div>
-      {head && <Facts head={head} />}
-      {other && <Facts head={other} lead="Beside" />}
+      {head && head.fault === null && <Facts head={head} />}
+      {other && other.fault === null && <Facts head={other} lead="Beside" />}
     </header>
   );
+}
+
+function optionText(name: string, fault: string | null): string {
+  return fault === null ? name : `${name} (broken)`;
 }
 
 /** What a run was made by, in one line. */

@@ -3,7 +3,7 @@ import type { RefObject } from "preact";
 import { FINDING_KINDS } from "../../../backtest/reasoning/finding.ts";
 import type { Status } from "../../../data/vocabulary.ts";
 import { whole } from "../../report/words.ts";
-import { findingOf } from "../logic/view.ts";
+import { errorOf, findingOf } from "../logic/view.ts";
 import { EVERY_ROW, type RowCounts, type RowFilter, STATUSES } from "../logic/row-filter.ts";
 
 export interface FilterBarProps {
@@ -78,6 +78,21 @@ export function FilterBar(props: FilterBarProps) {
           </option>
         ))}
       </select>
+      <select
+        aria-label="Class of error"
+        value={filter.error ?? ""}
+        disabled={isEvaluated === null || (counts.errors.get("any") === 0 && filter.error === null)}
+        onChange={({ currentTarget: { value } }) => change({ ...filter, error: errorOf(value) })}
+      >
+        <option value="">{errorWord(isEvaluated, counts)}</option>
+        {[
+          ...new Set([...counts.errors.keys(), ...(filter.error === null ? [] : [filter.error])]),
+        ].map((name) => (
+          <option key={name} value={name}>
+            {name === "any" ? "any error" : name} ({whole(counts.errors.get(name) ?? 0)})
+          </option>
+        ))}
+      </select>
       <Chip
         isOn={filter.disagreement}
         isEmpty={counts.disagreement === 0}
@@ -109,6 +124,11 @@ export function FilterBar(props: FilterBarProps) {
 function findingWord(isEvaluated: boolean | null): string {
   if (isEvaluated === null) return "findings: loading";
   return isEvaluated ? "findings: no filter" : "findings: run not evaluated";
+}
+
+function errorWord(isEvaluated: boolean | null, { errors }: RowCounts): string {
+  if (isEvaluated === null) return "errors: loading";
+  return errors.get("any") === 0 ? "errors: none" : "errors: no filter";
 }
 
 function Chip({

@@ -1,5 +1,5 @@
 /** A run as the page has it: asked for once, then kept up while it is under way. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunHead, RunMarks, RunSeries } from "../../wire/api.ts";
 import { api, listen } from "../api-client.ts";
 import { withRows } from "../logic/live-series.ts";
@@ -12,6 +12,9 @@ export interface LoadedRun {
   readonly marks: RunMarks | null;
   readonly fault: string | null;
 }
+
+/** Rows of a run under way after which its marks are asked for again. */
+const MARKS_EVERY = 50;
 
 interface Live {
   readonly head: RunHead;
@@ -26,13 +29,20 @@ export function useRun(listed: RunHead | null): LoadedRun | null {
   const [broken, setBroken] = useState<string | null>(null);
   const head = finished?.id === id ? finished : listed;
   const state = head?.state ?? "finished";
-  const series = useAsked(id === null ? null : `${id} ${state}`, (signal) =>
+  const isBroken = (listed?.fault ?? null) !== null;
+  const series = useAsked(id === null || isBroken ? null : `${id} ${state}`, (signal) =>
     api.series(id ?? "", signal),
   );
-  const marks = useAsked(id === null ? null : `${id} ${state}`, (signal) =>
-    api.marks(id ?? "", signal),
-  );
   const loaded = series.value;
+  // Rows that came since may have marks too; until those are there, the ones before them stay.
+  const rows = live?.head.id === id && state === "under way" ? live.series.row.length : 0;
+  const marks = useAsked(
+    id === null || isBroken ? null : `${id} ${state} ${Math.floor(rows / MARKS_EVERY)}`,
+    (signal) => api.marks(id ?? "", signal),
+  );
+  const lastMarks = useRef<{ readonly id: string | null; readonly marks: RunMarks } | null>(null);
+  if (marks.value !== null) lastMarks.current = { id, marks: marks.value };
+  const shownMarks = lastMarks.current?.id === id ? (lastMarks.current?.marks ?? null) : null;
   useEffect(() => {
     if (id === null || loaded === null || state === "finished") return undefined;
     setLive(null);
@@ -57,8 +67,8 @@ export function useRun(listed: RunHead | null): LoadedRun | null {
     return {
       head: isFollowed && state === "under way" ? own.head : head,
       series: isFollowed ? own.series : loaded,
-      marks: marks.value,
-      fault: series.fault ?? broken,
+      marks: shownMarks,
+      fault: head.fault ?? series.fault ?? broken,
     };
-  }, [head, live, loaded, marks.value, series.fault, broken, state, id]);
+  }, [head, live, loaded, shownMarks, series.fault, broken, state, id]);
 }

@@ -12,7 +12,9 @@ export function readLangsmithLink(directory: string): string | null {
     const { url } = linkSchema.parse(JSON.parse(text));
     if (url === null) return null;
     const { protocol, origin, pathname } = new URL(url);
-    return protocol === "https:" ? `${origin}${pathname}`.replace(/\/+$/, "") : null;
+    // A server of one's own may well speak http.
+    const isWeb = protocol === "https:" || protocol === "http:";
+    return isWeb ? `${origin}${pathname}`.replace(/\/+$/, "") : null;
   } catch {
     // Without a link there is still all that the run itself wrote.
     return null;

@@ -39,6 +39,8 @@ export class LiveRows {
   /** Of a file that is read again from its beginning, until its end is reached. */
   #anew: Map<number, Decision> | null = null;
   #isBehind = false;
+  /** Once a line is none of a run's, nothing after it is believed until the file is another. */
+  #broken: InputError | null = null;
   /** Rows from the first on without a gap. */
   #count = 0;
   #rewinds: readonly number[] = [];
@@ -73,7 +75,11 @@ export class LiveRows {
   /** Reads what was written since, a few megabytes at most. @throws InputError for a line that is none of a run's */
   poll(): void {
     const records = this.#records.read();
-    if (records.isAnew) this.#anew = new Map();
+    if (records.isAnew) {
+      this.#anew = new Map();
+      this.#broken = null;
+    }
+    if (this.#broken) throw this.#broken;
     for (const line of records.lines) {
       const { row, decision } = this.#parsed(recordSchema, line);
       if (this.#anew) this.#anew.set(row, decision);
@@ -177,7 +183,8 @@ export class LiveRows {
       return schema.parse(JSON.parse(line));
     } catch (cause) {
       const place = { file: this.#parts.directory };
-      throw new InputError(place, "lines that a run writes", "something else", { cause });
+      this.#broken = new InputError(place, "lines that a run writes", "something else", { cause });
+      throw this.#broken;
     }
   }
 }

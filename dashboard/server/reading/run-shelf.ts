@@ -1,31 +1,96 @@
 /** The runs on show, by the names that stand for them in addresses. */
+import { realpathSync } from "node:fs";
+import { REAL_CLOCK } from "../../../data/clock.ts";
+import { HindcastError, InputError } from "../../../data/errors.ts";
 import { ApiError } from "../api-fault.ts";
 import type { DataShelf } from "./data-shelf.ts";
 import { readStamp } from "./run-stamp.ts";
 import { ShownRun, type ShownRunParts } from "./shown-run.ts";
 
-/** Runs in the order of the command line. */
-export class RunShelf {
-  readonly runs: readonly ShownRun[];
+/** What runs are shown with. */
+export interface ShelfParts extends Pick<ShownRunParts, "unableToRedecide"> {
+  readonly datasets: DataShelf;
+  /** The run directories that are there now. @default those of the beginning */
+  readonly findAgain?: () => readonly string[];
+}
 
-  /** @throws InputError when a directory's manifest is broken */
-  constructor(
-    directories: readonly string[],
-    parts: { readonly datasets: DataShelf } & Pick<ShownRunParts, "unableToRedecide">,
-  ) {
-    const ids = new Set<string>();
-    this.runs = directories.map((directory) => {
-      const id = freeId(readStamp(directory).run, ids);
-      ids.add(id);
-      return new ShownRun({ ...parts, id, directory });
-    });
+/** Directories are looked through at most so often. */
+const AGAIN_MS = 2000;
+
+/** Runs in the order of the command line; those begun later come after them. */
+export class RunShelf {
+  readonly #parts: ShelfParts;
+  readonly #ids = new Set<string>();
+  readonly #places = new Set<string>();
+  readonly #runs: ShownRun[] = [];
+  #lookedAt = -Infinity;
+
+  /** @throws InputError when no directory has a manifest that can be read */
+  constructor(directories: readonly string[], parts: ShelfParts) {
+    this.#parts = parts;
+    for (const directory of directories) this.#add(directory);
+    const faults = this.#runs.map(faultOf);
+    const [first] = faults;
+    if (first && faults.every((fault) => fault !== null)) throw first;
+  }
+
+  get runs(): readonly ShownRun[] {
+    return this.#runs;
+  }
+
+  /** Takes on runs that were begun since, unless it was just done. */
+  lookAgain(): void {
+    const { findAgain } = this.#parts;
+    if (!findAgain || REAL_CLOCK.nowMs() - this.#lookedAt < AGAIN_MS) return;
+    this.#lookedAt = REAL_CLOCK.nowMs();
+    for (const directory of foundNow(findAgain)) {
+      if (!this.#places.has(realpathSync(directory))) this.#add(directory);
+    }
   }
 
   /** @throws ApiError 404 for a name that stands for none */
   of(id: string): ShownRun {
-    const run = this.runs.find((known) => known.id === id);
+    const run = this.#runs.find((known) => known.id === id);
     if (run) return run;
     throw new ApiError(404, "expected a run that the dashboard was started with, was another");
+  }
+
+  #add(directory: string): void {
+    const id = freeId(nameIn(directory), this.#ids);
+    this.#ids.add(id);
+    this.#places.add(realpathSync(directory));
+    const { datasets, unableToRedecide } = this.#parts;
+    this.#runs.push(new ShownRun({ datasets, unableToRedecide, id, directory }));
+  }
+}
+
+/** The run's name by content; empty where its manifest is broken, which is told with its head. */
+function nameIn(directory: string): string {
+  try {
+    return readStamp(directory).run;
+  } catch (error) {
+    if (error instanceof InputError) return "";
+    throw error;
+  }
+}
+
+function faultOf({ directory }: ShownRun): InputError | null {
+  try {
+    readStamp(directory);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}
+
+/** None where a directory is gone meanwhile: what was shown stays. */
+function foundNow(find: () => readonly string[]): readonly string[] {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof HindcastError) return [];
+    throw error;
   }
 }
 

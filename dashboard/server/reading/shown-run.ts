@@ -30,7 +30,7 @@ export interface ShownRunParts {
 }
 
 const SERIES_FILES = ["manifest.json", "positions.csv", "records.jsonl", "decisions.csv"];
-const MARK_FILES = ["findings.jsonl", "trace.jsonl"];
+const MARK_FILES = ["findings.jsonl", "records.jsonl", "trace.jsonl"];
 
 const scanAside: ScanFile = (file, from, bytes) => doTask("rows", { file, from }, bytes);
 
@@ -95,6 +95,29 @@ export class ShownRun {
       statuses,
       totals: live ? null : this.#figures(stamp),
       redecide: { able: reason === null, reason },
+      fault: null,
+    };
+  }
+
+  /** A head for a run that has none, since its files are broken. @param fault one line */
+  brokenHead(fault: string): RunHead {
+    return {
+      id: this.id,
+      name: this.name,
+      run: "",
+      state: "finished",
+      dataFile: null,
+      models: forEachNode(() => null),
+      simulatedNodes: [],
+      toggles: [],
+      horizonBars: 0,
+      costPerSide: 0,
+      seed: 0,
+      rows: 0,
+      statuses: { decided: 0, rule: 0, abstained: 0, failed: 0 },
+      totals: null,
+      redecide: { able: false, reason: fault },
+      fault,
     };
   }
 

@@ -76,6 +76,13 @@ async function seriesOf(directory: string): Promise<TaskOutput["series"]> {
 }
 
 const findingSchema = z.object({ row: z.int(), kind: z.enum(FINDING_KINDS) });
+const errorLineSchema = z.object({
+  row: z.int(),
+  decision: z.object({ status: z.string() }),
+  usage: z.array(z.object({ fault: z.string().nullable() })).default([]),
+});
+/** Stands beside the classes of replies: no decision, because a node broke. */
+const FAILED = "failed";
 const stanceSchema = z.object({ opinion: z.object({ stance: z.enum(STANCES) }).nullable() });
 const arbiterLineSchema = z.object({
   input: z.object({ sentiment: stanceSchema, quant: stanceSchema }),
@@ -86,6 +93,7 @@ function marksOf(directory: string): RunMarks {
   const evaluated = existsSync(file);
   return {
     findings: evaluated ? findingRows(file) : {},
+    errors: errorRows(join(directory, "records.jsonl")),
     evaluated,
     disagreement: disagreementIn(join(directory, "trace.jsonl")),
   };
@@ -101,6 +109,24 @@ function findingRows(file: string): RunMarks["findings"] {
     rows.set(kind, held.add(row));
   }
   return Object.fromEntries([...rows].map(([kind, held]) => [kind, ascending(held)]));
+}
+
+/** Rows by what was wrong with a reply, and rows that failed. A row that was tried again counts as it was the last time. */
+function errorRows(file: string): RunMarks["errors"] {
+  const classes = new Map<number, readonly string[]>();
+  for (const line of wholeLines(file)) {
+    const record = errorLineSchema.safeParse(parseJson(file, line));
+    if (!record.success) throw new InputError({ file }, "records", schemaFaults(record.error));
+    const { row, decision, usage } = record.data;
+    const faults = usage.flatMap(({ fault }) => fault ?? []);
+    classes.set(row, decision.status === "failed" ? [...faults, FAILED] : faults);
+  }
+  const rows = new Map<string, Set<number>>();
+  for (const [row, own] of classes) {
+    for (const name of own) rows.set(name, (rows.get(name) ?? new Set()).add(row));
+  }
+  const named = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(named.map(([name, held]) => [name, ascending(held)]));
 }
 
 /** Rows where one analyst was bullish and the other bearish. */

@@ -5,12 +5,19 @@ import {
   intervalSentence,
 } from "../../../dashboard/page/logic/headline.ts";
 import { withRows } from "../../../dashboard/page/logic/live-series.ts";
-import { outputText, readOutput } from "../../../dashboard/page/logic/node-output.ts";
+import {
+  emptyOutput,
+  hasFailed,
+  outputText,
+  readOutput,
+} from "../../../dashboard/page/logic/node-output.ts";
 import { neighbour, placeOf, soughtRow } from "../../../dashboard/page/logic/places.ts";
 import { rationaleParts } from "../../../dashboard/page/logic/rationale-parts.ts";
 import { EVERY_ROW } from "../../../dashboard/page/logic/row-filter.ts";
 import { safeLink } from "../../../dashboard/page/logic/safe-link.ts";
 import { hashOf, viewOf } from "../../../dashboard/page/logic/view.ts";
+import { NODE_NAMES } from "../../../data/vocabulary.ts";
+import { NODE_OUTPUTS } from "../../../graphs/node-step.ts";
 import type { RunHead, RunSeries } from "../../../dashboard/wire/api.ts";
 
 const series = (row: readonly number[], action: 1 | -1): RunSeries => ({
@@ -46,6 +53,7 @@ describe("the address", () => {
       filter: {
         statuses: ["abstained", "failed"],
         finding: "contradicted number",
+        error: "cut off",
         disagreement: true,
         differing: true,
       },
@@ -56,7 +64,7 @@ describe("the address", () => {
   it("is empty for the first view, and leaves out what it does not know", () => {
     const first = { run: null, other: null, row: null, filter: EVERY_ROW };
     expect(hashOf(first)).toBe("");
-    expect(viewOf("#row=-1&status=odd&finding=<script>&x=1")).toEqual(first);
+    expect(viewOf("#row=-1&status=odd&finding=<script>&error=<b>&x=1")).toEqual(first);
   });
 });
 
@@ -146,6 +154,7 @@ describe("headline figures", () => {
     statuses: { decided: 2, rule: 0, abstained: 1, failed: 0 },
     totals: null,
     redecide: { able: false, reason: null },
+    fault: null,
   };
   const totals = {
     totalReturn: -0.1,
@@ -159,6 +168,14 @@ describe("headline figures", () => {
   it("are n/a where nothing is known, never nought", () => {
     const values = headlineFigures(head, []).map(({ value }) => value);
     expect(values).toEqual(["n/a", "n/a", "n/a", "n/a", "n/a", "2", "n/a"]);
+  });
+
+  it("call the hit rate one of single bars, which the horizon does not change", () => {
+    const figures = headlineFigures({ ...head, totals: { ...totals, hitRate: 0.44 } }, []);
+    expect(figures.find(({ name }) => name === "Hit rate")).toMatchObject({
+      value: "44.0\u00A0%",
+      note: "of single bars",
+    });
   });
 
   it("put rules first and the interval beside the agent's return", () => {
@@ -193,6 +210,13 @@ describe("a node's output", () => {
     expect(outputText({ cases: [], remarks: [] })).toBe('{\n  "cases": []\n}');
   });
 
+  it.each(NODE_NAMES)("of %s has an empty form to begin with where the node broke", (node) => {
+    expect(hasFailed({ error: "503" })).toBe(true);
+    const empty = emptyOutput(node, 3);
+    expect(hasFailed(empty)).toBe(false);
+    expect(NODE_OUTPUTS[node].safeParse(empty).error).toBeUndefined();
+  });
+
   it("is read again, or is told what is wrong", () => {
     expect(readOutput('{"cases": []}')).toEqual({ output: { cases: [] }, fault: null });
     expect(readOutput("[]").fault).toMatch(/expected a JSON object/);
@@ -203,7 +227,8 @@ describe("a node's output", () => {
 describe("a link", () => {
   it.each([
     ["https://smith.langchain.com/o/1", "https://smith.langchain.com/o/1"],
-    ["http://smith.langchain.com/", null],
+    ["http://localhost:1984/o/1", "http://localhost:1984/o/1"],
+    ["ftp://smith.langchain.com/", null],
     ["javascript:alert(1)//https://x", null],
     ["https://user:pass@example.com/", null],
     ["//example.com", null],

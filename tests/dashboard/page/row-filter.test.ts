@@ -16,11 +16,12 @@ const series = {
 } as const;
 const marks: RunMarks = {
   findings: { "contradicted number": [11, 14], quote: [11] },
+  errors: { "not JSON": [11, 12], failed: [12] },
   evaluated: true,
   disagreement: [12, 14],
 };
 const bits = rowBits(series, marks);
-const ground = { series, bits, differs: Uint8Array.of(0, 1, 0, 0, 1) };
+const ground = { series, bits, errors: marks.errors, differs: Uint8Array.of(0, 1, 0, 0, 1) };
 
 describe("marks of a run", () => {
   it("are laid on its rows", () => {
@@ -50,6 +51,9 @@ describe("a filter", () => {
     [{ statuses: ["failed", "abstained"] }, [2, 3]],
     [{ finding: "any" }, [1, 4]],
     [{ finding: "quote" }, [1]],
+    [{ error: "any" }, [1, 2]],
+    [{ error: "failed" }, [2]],
+    [{ error: "refusal" }, []],
     [{ disagreement: true }, [2, 4]],
     [{ differing: true }, [1, 4]],
     [{ disagreement: true, finding: "any", differing: true }, [4]],
@@ -67,6 +71,11 @@ describe("a filter", () => {
     const counts = countRows(ground);
     expect(counts.statuses).toEqual({ decided: 3, rule: 0, abstained: 1, failed: 1 });
     expect([counts.findings.get("any"), counts.findings.get("quote")]).toEqual([2, 1]);
+    expect([...counts.errors]).toEqual([
+      ["any", 2],
+      ["not JSON", 2],
+      ["failed", 1],
+    ]);
     expect([counts.disagreement, counts.differing]).toEqual([2, 2]);
   });
 });

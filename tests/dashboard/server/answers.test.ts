@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeEvaluation } from "../../../cli/evaluation/write-evaluation.ts";
@@ -8,7 +8,13 @@ import { runPipeline } from "../../../graphs/run.ts";
 import type { RowDetail, RunHead, RunMarks, RunSeries } from "../../../dashboard/wire/api.ts";
 import { ask, askJson, serveRuns } from "../../support/dashboard.ts";
 import { pipelineOf, worldRows } from "../../support/pipeline.ts";
-import { linesIn, makeDirectory, readIn, removeDirectory } from "../../support/run-directory.ts";
+import {
+  linesIn,
+  makeDirectory,
+  newDirectory,
+  readIn,
+  removeDirectory,
+} from "../../support/run-directory.ts";
 
 const ROWS = 48;
 const rows = worldRows(ROWS);
@@ -61,6 +67,7 @@ describe("the runs", () => {
         costUsd: 0,
       },
       redecide: { able: true, reason: null },
+      fault: null,
     } satisfies RunHead);
   });
 
@@ -70,6 +77,32 @@ describe("the runs", () => {
       able: false,
       reason: "its data is not at hand: give world.csv with --data",
     });
+  });
+
+  it("are shown beside one whose manifest is broken, which says so; alone it is refused", async () => {
+    const broken = newDirectory();
+    writeFileSync(join(broken, "manifest.json"), readIn(directory, "manifest.json").slice(0, 90));
+    const served = await serveRuns([broken, directory], { data: pipeline.data });
+    const [bad, good] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(bad).toMatchObject({ id: "run", name: basename(broken), rows: 0, totals: null });
+    expect(bad?.fault).toBe(`${basename(broken)}/manifest.json: expected JSON, was something else`);
+    expect(good).toMatchObject({ id: pipeline.run, rows: ROWS - 4, fault: null });
+    expect((await ask(served, "/api/runs/run/series")).status).toBe(422);
+    await expect(serveRuns([broken])).rejects.toMatchObject({ code: "BAD_INPUT" });
+  });
+
+  it("that were begun after the dashboard are listed after the others", async () => {
+    const [root, later] = [newDirectory(), newDirectory()];
+    const runs = [directory];
+    const served = await serveRuns(runs, { data: pipeline.data, findAgain: () => runs });
+    cpSync(directory, join(root, "later"), { recursive: true });
+    runs.unshift(join(root, "later"));
+    const heads = await askJson<RunHead[]>(served, "/api/runs");
+    expect(heads.map(({ name }) => name)).toEqual([basename(directory), "later"]);
+    expect(heads[1]?.id).toBe(`${pipeline.run}-2`);
+    // Just looked: not again so soon.
+    runs.unshift(later);
+    expect(await askJson<RunHead[]>(served, "/api/runs")).toHaveLength(2);
   });
 
   it("of one name are told apart", async () => {
@@ -131,6 +164,37 @@ describe("the marks", () => {
   });
 });
 
+/** A line of a run's records, as far as errors are read from it. */
+function recordLine(row: number, status: string, ...faults: readonly (string | null)[]): string {
+  const usage = faults.map((fault) => ({ fault }));
+  return `${JSON.stringify({ row, decision: { status }, usage })}\n`;
+}
+
+describe("errors", () => {
+  it("are the rows by what was wrong with a reply, and those that failed, without an evaluation", async () => {
+    const own = newDirectory();
+    cpSync(join(directory, "manifest.json"), join(own, "manifest.json"));
+    const lines = [
+      recordLine(6, "decided", "cut off", "not JSON", null),
+      recordLine(5, "decided", "ungrounded", "ungrounded"),
+      recordLine(4, "failed", "not JSON"),
+      recordLine(7, "failed"),
+      // Tried again, and well.
+      recordLine(7, "decided", null),
+    ];
+    writeFileSync(join(own, "records.jsonl"), lines.join(""));
+    const served = await serveRuns([own]);
+    const marks = await askJson<RunMarks>(served, `/api/runs/${pipeline.run}/marks`);
+    expect(marks).toMatchObject({ evaluated: false, findings: {} });
+    expect(marks.errors).toEqual({
+      "cut off": [6],
+      failed: [4],
+      "not JSON": [4, 6],
+      ungrounded: [5],
+    });
+  });
+});
+
 describe("a row", () => {
   it("holds the decision with all that it rested on", async () => {
     const row = 30;
@@ -188,12 +252,12 @@ describe("a row", () => {
     appendFileSync(join(directory, "trace.jsonl"), `${again.join("\n")}\n{"row":20,"node":"arb`);
     writeFileSync(
       join(directory, "langsmith.json"),
-      JSON.stringify({ project: "p", url: "https://smith.example/o/1/projects/p/2/" }),
+      JSON.stringify({ project: "p", url: "http://localhost:1984/o/1/projects/p/2/" }),
     );
     const after = await askJson<RowDetail>(served, path);
     writeFileSync(join(directory, "trace.jsonl"), trace);
     expect(before.langsmithUrl).toBeNull();
-    expect(after.langsmithUrl).toBe("https://smith.example/o/1/projects/p/2/r/ab-12");
+    expect(after.langsmithUrl).toBe("http://localhost:1984/o/1/projects/p/2/r/ab-12");
     expect(after.nodes.map(({ durationMs }) => durationMs)).toEqual(Array(5).fill(4321));
     expect(await askJson<RowDetail>(served, path)).toMatchObject({ nodes: before.nodes });
   });

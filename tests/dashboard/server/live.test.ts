@@ -192,6 +192,23 @@ describe("a run under way", () => {
     events.close();
   });
 
+  it("with a line that is none of a run's says so, and leaves the others on show", async () => {
+    const { directory, write } = begin();
+    write(0, 1);
+    appendFileSync(join(directory, "records.jsonl"), "{garbage\n");
+    const served = await serveRuns([directory, finished], { data: pipeline.data });
+    for (const _ of [1, 2]) {
+      const [bad, good] = await askJson<RunHead[]>(served, "/api/runs");
+      expect(bad?.fault).toMatch(/^hindcast-test-\w+: expected lines that a run writes/);
+      expect(good).toMatchObject({ fault: null, rows: ROWS });
+    }
+    // Mended, it is shown.
+    writeFileAtomic(join(directory, "records.jsonl"), "");
+    write(0, 1, 2);
+    const [mended] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(mended).toMatchObject({ fault: null, rows: 3 });
+  });
+
   it("is never written to", async () => {
     const { directory, write } = begin();
     write(0, 1, 2);

@@ -132,15 +132,25 @@ describe("a path", () => {
 });
 
 describe("a method", () => {
-  it.each(["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])(
+  it.each(["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])(
     "%s is refused where one only reads",
     async (method) => {
       for (const path of ["/", "/app.js", "/api/runs", `/api/runs/${run}/rows/1`]) {
         const { status, headers } = await ask(served, path, { method });
-        expect([status, headers["allow"]]).toEqual([405, "GET"]);
+        expect([status, headers["allow"]]).toEqual([405, "GET, HEAD"]);
       }
     },
   );
+
+  it("HEAD is answered as GET is, without a body, but for a stream", async () => {
+    for (const path of ["/", "/app.js", "/api/runs"]) {
+      const [got, headed] = [await ask(served, path), await ask(served, path, { method: "HEAD" })];
+      expect([headed.status, headed.body]).toEqual([200, ""]);
+      expect(headed.headers["content-type"]).toBe(got.headers["content-type"]);
+    }
+    const events = await ask(served, `/api/runs/${run}/events`, { method: "HEAD" });
+    expect([events.status, events.headers["allow"]]).toEqual([405, "GET"]);
+  });
 
   it.each(["GET", "PUT", "OPTIONS", "HEAD"])("%s is refused where one decides", async (method) => {
     const { status, headers } = await ask(served, redecidePath, { method });

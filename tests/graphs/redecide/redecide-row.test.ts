@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { StoppedError } from "../../../data/errors.ts";
 import { NODE_NAMES, type NodeName } from "../../../data/vocabulary.ts";
 import type { AnalystReport } from "../../../nodes/channels.ts";
+import type { ChatModel } from "../../../nodes/models/chat-model.ts";
 import { NODE_OUTPUTS } from "../../../graphs/node-step.ts";
 import { runPipeline } from "../../../graphs/run.ts";
 import { readTracedRows } from "../../../graphs/reasoning/read-trace.ts";
@@ -230,9 +232,40 @@ describe("what it may cost", () => {
     });
     const output = recorded.get("analyzeQuant");
     const replaced = { row: ROW, node: "analyzeQuant", output, recorded } as const;
-    expect(await faultOf(redecideRow(paid, replaced, 0))).toMatchObject({ code: "STOPPED" });
+    expect(await faultOf(redecideRow(paid, replaced, { limitUsd: 0 }))).toMatchObject({
+      code: "STOPPED",
+    });
     expect(counting.calls()).toBe(0);
-    expect((await redecideRow(paid, replaced, 1)).record.decision.status).toBe("decided");
+    expect((await redecideRow(paid, replaced, { limitUsd: 1 })).record.decision.status).toBe(
+      "decided",
+    );
     expect(counting.calls()).toBe(1);
+  });
+
+  it("is told also where no decision came of it", async () => {
+    const simulated = countingModel();
+    const origin = { ...simulated.origin, provider: "openai", name: "gpt-x" };
+    let asked = 0;
+    const breaking: ChatModel = {
+      ...simulated,
+      origin,
+      complete: async (request) => {
+        asked += 1;
+        if (asked > 2) throw new StoppedError("no further call can succeed");
+        return simulated.complete(request);
+      },
+    };
+    const paid = pipelineOf({
+      rows: worldRows(18),
+      model: breaking,
+      service: { price: { inputUsd: 1, outputUsd: 1 } },
+    });
+    const output = recorded.get("retrieveCases");
+    const replaced = { row: ROW, node: "retrieveCases", output, recorded } as const;
+    const spent: number[] = [];
+    const spending = { limitUsd: 1, onSpent: (usd: number) => void spent.push(usd) };
+    expect(await faultOf(redecideRow(paid, replaced, spending))).toMatchObject({ code: "STOPPED" });
+    expect(spent).toHaveLength(1);
+    expect(spent[0]).toBeGreaterThan(0);
   });
 });
