@@ -8,7 +8,7 @@ import type { DecisionStateValues } from "./decision-state.ts";
 import type { DecisionContext, NodeRun } from "./node-step.ts";
 import type { RowRecord } from "./row-record.ts";
 import { type RowTrace, rowTrace } from "./tracing/row-trace.ts";
-import { RowTracer, withoutOtherTracers } from "./tracing/row-tracer.ts";
+import { RowTracer } from "./tracing/row-tracer.ts";
 
 /** The channels that a row's record is made of. */
 export type DecidedRow = Readonly<
@@ -63,7 +63,7 @@ export async function walkForward(plan: WalkForwardPlan): Promise<void> {
       await breathe();
     }
   };
-  await withoutOtherTracers(() => Promise.all(Array.from({ length: plan.concurrency }, worker)));
+  await Promise.all(Array.from({ length: plan.concurrency }, worker));
   if (halted) throw halted;
   if (plan.signal?.aborted) throw new StoppedError("stopped on request");
 }

@@ -1,5 +1,4 @@
-/** Follows one row through LangChain's tracer interface, and keeps the tracers that LangChain adds by itself out. */
-import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
+/** Follows one row through LangChain's tracer interface. */
 import { BaseTracer, type Run } from "@langchain/core/tracers/base";
 import { v7 } from "@langchain/core/utils/uuid";
 import type { NodeName } from "../../data/vocabulary.ts";
@@ -50,12 +49,4 @@ export class RowTracer extends BaseTracer {
 
 function named(name: string) {
   return { lc: 1, type: "not_implemented" as const, id: [name] };
-}
-
-/**
- * Does the work without the tracer that LangChain adds by itself where the environment asks for one: it would send
- * texts as they are, beside what is sent here.
- */
-export function withoutOtherTracers<T>(work: () => Promise<T>): Promise<T> {
-  return AsyncLocalStorageProviderSingleton.getInstance().run({ tracingEnabled: false }, work);
 }
