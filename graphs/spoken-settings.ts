@@ -23,15 +23,22 @@ export function spokenSettings(input: object): readonly string[] {
   const config = parseRunConfig(input);
   const usual: ReadonlyMap<string, unknown> = new Map(Object.entries(parseRunConfig({})));
   return [
-    ...config.without.map((node) => `without ${node}`),
-    ...(config.sentimentBy === "classifier" ? ["sentiment by the classifier"] : []),
-    ...(config.unmasked ? ["dates and price levels shown"] : []),
-    ...spokenToggles(config),
+    ...spokenSwitches(config),
     ...Object.entries(config)
       .filter(([key, value]) => !SAID.has(key) && differs(value, usual.get(key)))
       .map(([key, value]) =>
         key === "rows" ? `rows ${spokenRows(config)}` : `${key} ${spoken(value)}`,
       ),
+  ];
+}
+
+/** What is switched on or off: nodes, who the sentiment analyst is, masks, toggles. */
+export function spokenSwitches(config: RunConfig): readonly string[] {
+  return [
+    ...config.without.map((node) => `without ${node}`),
+    ...(config.sentimentBy === "classifier" ? ["sentiment by the classifier"] : []),
+    ...(config.unmasked ? ["dates and price levels shown"] : []),
+    ...spokenToggles(config),
   ];
 }
 

@@ -2,9 +2,10 @@
 import { type Clock, REAL_CLOCK } from "../../data/clock.ts";
 import { formatDatetime } from "../../data/datetime.ts";
 import { hashOf } from "../../data/hash.ts";
+import type { Action } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RowRecord } from "../row-record.ts";
-import { spokenToggles } from "../toggles.ts";
+import { spokenSwitches } from "../spoken-settings.ts";
 import { type LangSmithAccess, mustBeEndpoint } from "./langsmith-access.ts";
 import type { LangSmith, LangSmithProject, RunFeedback } from "./langsmith-client.ts";
 import { type TracedRunFacts, langsmithRuns } from "./langsmith-runs.ts";
@@ -58,6 +59,14 @@ const REQUEST_CHARS = 4_000_000;
 const FEEDBACK_CHARS = 300;
 const MAX_WAITING_CHARS = 64_000_000;
 
+/** What feedback on a delivered row is made of. */
+interface DeliveredRow {
+  readonly row: number;
+  readonly action: Action | null;
+  readonly traceId: string;
+  readonly grounded: boolean | null;
+}
+
 interface SentRow {
   readonly record: RowRecord;
   readonly trace: RowTrace;
@@ -85,8 +94,7 @@ export async function openTracing(
   const langsmith = apiKey === null ? null : openLangSmith(access, apiKey, transport);
   const facts = factsOf(pipeline, project, variant);
   const scrub = makeScrubber(access.secrets);
-  const grounded = new Map<string, boolean | null>();
-  const outbox = new Outbox<SentRow>({
+  const outbox = new Outbox<SentRow, DeliveredRow>({
     batch: ROWS_AT_ONCE,
     batchChars: REQUEST_CHARS,
     atOnce: REQUESTS_AT_ONCE,
@@ -96,19 +104,21 @@ export async function openTracing(
       await langsmith.sendRuns(
         rows.flatMap(({ trace, record }) => scrub(langsmithRuns(trace, record, facts))),
       );
-      for (const { trace, record } of rows) {
-        grounded.set(trace.id, groundedOf(trace, record, pipeline.config.horizonBars));
-      }
     },
+    // Without its texts: a long run's would not all find room.
+    keep: ({ trace, record }) => ({
+      row: record.row,
+      action: record.decision.action,
+      traceId: trace.id,
+      grounded: groundedOf(trace, record, pipeline.config.horizonBars),
+    }),
   });
   const feedback = (): readonly RunFeedback[] =>
-    outbox.report().delivered.flatMap(({ record, trace }) =>
-      feedbackOf(trace.id, {
-        action: record.decision.action,
-        outcome: outcomeOf(pipeline, record.row),
-        grounded: grounded.get(trace.id) ?? null,
-      }),
-    );
+    outbox
+      .report()
+      .delivered.flatMap(({ row, traceId, action, grounded }) =>
+        feedbackOf(traceId, { action, grounded, outcome: outcomeOf(pipeline, row) }),
+      );
   return {
     onRow: (record, trace) => outbox.put({ record, trace }, charsOf(trace)),
     finish: async () => {
@@ -161,12 +171,13 @@ async function tell(
     const reason = error instanceof DeliveryFault ? error.message : "an unexpected answer";
     return { url: null, sent: 0, lost: feedback.length, reason };
   }
-  const outbox = new Outbox<RunFeedback>({
+  const outbox = new Outbox<RunFeedback, null>({
     batch: FEEDBACK_AT_ONCE,
     batchChars: REQUEST_CHARS,
     maxChars: Infinity,
     atOnce: REQUESTS_AT_ONCE,
     send: (batch) => langsmith.sendFeedback(batch, project.id),
+    keep: () => null,
   });
   for (const said of feedback) outbox.put(said, FEEDBACK_CHARS);
   await outbox.settled();
@@ -179,17 +190,12 @@ function factsOf(
   project: string,
   variant: string | undefined,
 ): TracedRunFacts {
-  const toggles = [
-    ...config.without.map((node) => `without ${node}`),
-    ...(config.sentimentBy === "classifier" ? ["sentiment by classifier"] : []),
-    ...spokenToggles(config),
-  ];
   return {
     run,
     project,
     tags: [
       ...(variant === undefined ? [] : [`variant:${variant}`]),
-      ...toggles.map((toggle) => `toggle:${toggle}`),
+      ...spokenSwitches(config).map((toggle) => `toggle:${toggle}`),
     ],
     configHash: hashOf(identity["config"]).slice(0, 16),
     datetimeOf: (row) => formatDatetime(data.rows[row]?.observation.timeMs ?? 0),

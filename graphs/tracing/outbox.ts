@@ -1,9 +1,11 @@
 /** Sends things in the background, in batches, a few at once; holds a bounded amount and counts what it had to let go. */
 import { DeliveryFault } from "./transport.ts";
 
-export interface OutboxParts<T> {
+export interface OutboxParts<T, Kept> {
   /** Delivers a batch. @throws DeliveryFault where it could not be */
   readonly send: (batch: readonly T[]) => Promise<void>;
+  /** What is kept of an item that was delivered, so that the rest of it can go. */
+  readonly keep: (item: T) => Kept;
   /** Most items of a batch, at least 1. */
   readonly batch: number;
   /** Most characters of a batch; an item that alone has more is a batch of its own. */
@@ -15,18 +17,18 @@ export interface OutboxParts<T> {
 }
 
 /** What became of what was put in. */
-export interface Delivered<T> {
-  readonly delivered: readonly T[];
+export interface Delivered<Kept> {
+  readonly delivered: readonly Kept[];
   readonly lost: number;
   /** Why the first of them was lost; null where none was. */
   readonly reason: string | null;
 }
 
 /** Never throws and never makes its user wait. */
-export class Outbox<T> {
-  readonly #parts: OutboxParts<T>;
+export class Outbox<T, Kept> {
+  readonly #parts: OutboxParts<T, Kept>;
   readonly #waiting: { readonly item: T; readonly chars: number }[] = [];
-  readonly #delivered: T[] = [];
+  readonly #delivered: Kept[] = [];
   #chars = 0;
   #lost = 0;
   #reason: string | null = null;
@@ -34,7 +36,7 @@ export class Outbox<T> {
   readonly #work = new Set<Promise<void>>();
   #drains = 0;
 
-  constructor(parts: OutboxParts<T>) {
+  constructor(parts: OutboxParts<T, Kept>) {
     this.#parts = parts;
   }
 
@@ -63,7 +65,7 @@ export class Outbox<T> {
     if (left.length > 0) this.#lose(left.length, reason);
   }
 
-  report(): Delivered<T> {
+  report(): Delivered<Kept> {
     return { delivered: this.#delivered, lost: this.#lost, reason: this.#reason };
   }
 
@@ -80,7 +82,7 @@ export class Outbox<T> {
       const items = this.#nextBatch();
       try {
         await this.#parts.send(items);
-        this.#delivered.push(...items);
+        this.#delivered.push(...items.map((item) => this.#parts.keep(item)));
       } catch (error) {
         // A batch that cannot even be written is lost, too: tracing ends no run.
         const fault = error instanceof DeliveryFault ? error : null;
