@@ -2,33 +2,32 @@
 import type { Access } from "../graphs/open-pipeline.ts";
 import type { RunTracing } from "../graphs/run.ts";
 import { mustBeEndpoint } from "../graphs/tracing/langsmith-access.ts";
+import { sayOnStderr } from "./progress.ts";
 import { deliveryLine } from "./screens/delivery-line.ts";
 
 /**
  * Undefined where no tracing is asked for.
- * @param out run directory that can be pushed once the run is finished; undefined where there is none
+ * @param remedy what sends what was lost, such as a command; none where nothing does
  * @throws UsageError when LANGSMITH_ENDPOINT is no address
  */
-export function tracingIn({ langsmith }: Access, out?: string): RunTracing | undefined {
+export function tracingIn(
+  { langsmith }: Access,
+  remedy: string | null = null,
+): Pick<RunTracing, "access" | "onDelivery"> | undefined {
   if (!langsmith?.tracing) return undefined;
   mustBeEndpoint(langsmith);
-  const remedy =
-    out === undefined || langsmith.apiKey === null
-      ? ""
-      : `; once the run is finished, hindcast push-dataset ${out} sends it`;
+  // Without a key nothing could be sent later either.
+  const advice = remedy === null || langsmith.apiKey === null ? "" : `; ${remedy}`;
   return {
     access: langsmith,
     onDelivery: (report) => {
       const isWhole = report.lostRows === 0 && report.lostFeedback === 0;
-      process.stderr.write(`${deliveryLine(report)}${isWhole ? "" : remedy}\n`);
+      sayOnStderr(`${deliveryLine(report)}${isWhole ? "" : advice}`);
     },
   };
 }
 
-/** Says that a command which traces nothing does not, where the environment asks for it. */
-export function sayNotTraced({ langsmith }: Access, what: string): void {
-  if (!langsmith?.tracing) return;
-  process.stderr.write(
-    `LangSmith: ${what} are not traced; hindcast push-dataset DIR sends a finished variant\n`,
-  );
+/** What sends a run anew once it is finished. @param run its directory, or a word for it */
+export function pushRemedy(run: string): string {
+  return `once the run is finished, hindcast push-dataset ${run} sends it`;
 }

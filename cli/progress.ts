@@ -9,6 +9,15 @@ export interface Progress {
   stop(): void;
 }
 
+/** The bar that is on the terminal now. */
+let shown: SingleBar | null = null;
+
+/** Says a line on stderr in the bar's place, which comes back with its next step. */
+export function sayOnStderr(line: string): void {
+  shown?.stop();
+  process.stderr.write(`${line}\n`);
+}
+
 /** A bar under a name such as "deciding"; `unit` is what it counts, such as "rows". */
 export function startProgress(name: string, unit: string): Progress {
   const bar = new SingleBar({
@@ -30,6 +39,7 @@ export function startProgress(name: string, unit: string): Progress {
       if (!bar.isActive) {
         [resumed, startedMs] = [done, stopwatchMs()];
         bar.start(total, done, { rate: "-", at: where });
+        shown = bar;
         return;
       }
       const seconds = (stopwatchMs() - startedMs) / 1000;

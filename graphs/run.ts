@@ -41,6 +41,8 @@ export interface RunTracing extends TracingOptions {
   readonly access: LangSmithAccess;
   /** Not told where no row was to be sent. */
   readonly onDelivery?: (report: DeliveryReport) => void;
+  /** Takes the end of the delivery over: the run does not wait for it, and neither tells nor keeps what reached LangSmith. */
+  readonly handOver?: (finish: LangSmithTracing["finish"]) => void;
 }
 
 /**
@@ -108,7 +110,7 @@ function openStoreIn(out: string, pipeline: Pipeline): RunStore {
   });
 }
 
-/** Does the work while its rows are traced in LangSmith; sends the rest at any end of it. */
+/** Does the work while its rows are traced in LangSmith; sends the rest at any end of it, or hands that over. */
 export async function tracing<T>(
   pipeline: Pipeline,
   store: RunStore,
@@ -120,8 +122,11 @@ export async function tracing<T>(
   try {
     return await work(traces);
   } finally {
-    const report = await traces.finish();
-    if (keepDelivery(store, report)) how.onDelivery?.(report);
+    if (how.handOver) how.handOver(traces.finish);
+    else {
+      const delivery = await traces.finish();
+      if (keepDelivery(store, delivery)) how.onDelivery?.(delivery.report);
+    }
   }
 }
 

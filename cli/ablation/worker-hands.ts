@@ -26,9 +26,13 @@ export interface WorkerHands extends Hands {
 export function openWorkerHands(data: MarketData, nodes: string | null): WorkerHands {
   const idle: Worker[] = [];
   const all: Worker[] = [];
+  const onDelivery = new Map<string, DecideTelling["onDelivery"]>();
   const start = (): Worker => {
     const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
     const worker = new Worker(file, { workerData: data });
+    worker.on("message", (message: FromWorker) => {
+      if (message.kind === "delivery") onDelivery.get(message.directory)?.(message.delivery);
+    });
     all.push(worker);
     return worker;
   };
@@ -39,15 +43,33 @@ export function openWorkerHands(data: MarketData, nodes: string | null): WorkerH
       telling,
     ) => {
       const worker = idle.pop() ?? start();
+      onDelivery.set(task.directory, telling.onDelivery);
       const { drain: _drain, ...plain } = asking;
       const result = await resultOf(worker, { ...task, asking: plain, nodes }, telling);
       idle.push(worker);
       return result;
     },
+    finishDeliveries: async () => {
+      await Promise.all(all.map(deliveriesFinished));
+    },
     close: async () => {
       await Promise.all(all.map((worker) => worker.terminate()));
     },
   };
+}
+
+/** Resolves when the worker has sent what it could, or is gone. */
+async function deliveriesFinished(worker: Worker): Promise<void> {
+  const tell = (message: ToWorker): void => worker.postMessage(message);
+  await new Promise<void>((resolve) => {
+    // Heard until the worker is closed, which is next.
+    worker
+      .on("exit", () => resolve())
+      .on("message", (message: FromWorker) => {
+        if (message.kind === "deliveries-finished") resolve();
+      });
+    tell({ kind: "finish-deliveries" });
+  });
 }
 
 type Task = Extract<ToWorker, { kind: "decide" }>["task"] &

@@ -3,11 +3,13 @@ import { parentPort, workerData } from "node:worker_threads";
 import { HindcastError } from "../../data/errors.ts";
 import type { MarketData } from "../../data/load-rows.ts";
 import { decideVariant } from "../../graphs/ablation/decide-variant.ts";
+import { Deliveries } from "../../graphs/tracing/deliveries.ts";
 import { loadNodesFile } from "../nodes-file.ts";
 import type { FromWorker, PlainTask, ToWorker } from "./task.ts";
 
 const data: MarketData = workerData;
 const stop = new AbortController();
+const deliveries = new Deliveries();
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
 function tellFault(error: unknown): void {
@@ -24,6 +26,8 @@ async function decide({ nodes, ...task }: Omit<PlainTask, "data">): Promise<void
     {
       signal: stop.signal,
       onProgress: (done, total) => tell({ kind: "progress", done, total }),
+      deliveries,
+      onDelivery: (delivery) => tell({ kind: "delivery", directory: task.directory, delivery }),
     },
   );
   tell({ kind: "result", result });
@@ -31,5 +35,8 @@ async function decide({ nodes, ...task }: Omit<PlainTask, "data">): Promise<void
 
 parentPort?.on("message", (message: ToWorker) => {
   if (message.kind === "stop") stop.abort();
-  else decide(message.task).catch(tellFault);
+  if (message.kind === "decide") decide(message.task).catch(tellFault);
+  if (message.kind === "finish-deliveries") {
+    void deliveries.finish().then(() => tell({ kind: "deliveries-finished" }));
+  }
 });

@@ -14,7 +14,7 @@ import { parseRunConfig } from "../../graphs/run-config.ts";
 import { openWorkerHands } from "../ablation/worker-hands.ts";
 import { chooseData } from "../data-choice.ts";
 import { readEnvironment } from "../environment.ts";
-import { sayNotTraced } from "../langsmith-tracing.ts";
+import { tracingIn } from "../langsmith-tracing.ts";
 import { chooseModel } from "../model-choice.ts";
 import { loadNodesFile } from "../nodes-file.ts";
 import { decimal, integer } from "../option-parsers.ts";
@@ -24,6 +24,7 @@ import { type ConfigFlags, configFrom, withConfigOptions } from "../run-options.
 import { ablationScreen } from "../screens/ablation-screen.ts";
 import { estimateLine } from "../screens/model-lines.ts";
 import { loadData } from "../shared-options.ts";
+import { stopOnSignals } from "../stop-signals.ts";
 
 interface AblateFlags extends ConfigFlags {
   readonly out: string;
@@ -73,7 +74,10 @@ async function ablate(flags: AblateFlags, command: Command): Promise<void> {
   const own = flags.nodes === undefined ? {} : await loadNodesFile(flags.nodes);
   const stop = new AbortController();
   const access = readEnvironment();
-  sayNotTraced(access, "ablations");
+  const langsmith = tracingIn(
+    access,
+    `hindcast push-dataset ${join(flags.out, "VARIANT")} sends a finished variant`,
+  );
   const shared: TestOptions = {
     data,
     access,
@@ -86,6 +90,7 @@ async function ablate(flags: AblateFlags, command: Command): Promise<void> {
     },
     concurrency: flags.concurrency,
     draws: flags.draws,
+    langsmith,
     ...own,
   };
   say(`data   ${choice.spoken}, ${data.rows.length} rows`);
@@ -169,11 +174,7 @@ async function working<T>(
   stop: AbortController,
   work: (telling: Telling) => Promise<T>,
 ): Promise<T> {
-  const onSignal = (): void => {
-    process.stderr.write("hindcast: stopping: rows under way end first; again to stop at once\n");
-    stop.abort();
-  };
-  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  const restoreSignals = stopOnSignals(stop);
   const hands = openWorkerHands(data, nodes ?? null);
   const bar = startBar();
   try {
@@ -184,7 +185,7 @@ async function working<T>(
   } finally {
     bar.stop();
     await hands.close();
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    restoreSignals();
   }
 }
 

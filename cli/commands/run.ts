@@ -21,7 +21,7 @@ import { failedRows } from "../failed-rows.ts";
 import { sayingHowToGoOn } from "../going-on.ts";
 import { openRun } from "../open-run.ts";
 import { integer } from "../option-parsers.ts";
-import { tracingIn } from "../langsmith-tracing.ts";
+import { pushRemedy, tracingIn } from "../langsmith-tracing.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { type ConfigFlags, withConfigOptions } from "../run-options.ts";
 import { isRecordedProbe } from "../recorded-probe.ts";
@@ -84,7 +84,7 @@ async function run(flags: RunFlags): Promise<void> {
   const known = knowledgeLine(contaminatedOf(pipeline), data.rows.length);
   if (known !== null) say(`known  ${known}`);
   const { concurrency, remote } = flags;
-  const langsmith = tracingIn(readEnvironment(), out);
+  const langsmith = tracingIn(readEnvironment(), pushRemedy(out));
   const result = await decide(pipeline, stop, { out, concurrency, probe, remote, langsmith });
   const { run: name, metrics, records } = result;
   const statuses = countStatuses(records);

@@ -13,6 +13,7 @@ import {
   type DecidedOrMissed,
   decideVariant,
 } from "./decide-variant.ts";
+import { AblationTraces, type AblationTracing } from "./traces.ts";
 import type { Variant } from "./variant.ts";
 
 /** How far an experiment is. */
@@ -31,13 +32,17 @@ export interface Hands {
   /** At least 1. */
   readonly atOnce: number;
   readonly decide: (task: DecideTask, telling: DecideTelling) => Promise<DecidedOrMissed>;
+  /** Ends the deliveries of what was traced; each is told to `onDelivery` of its own decision before this resolves. */
+  readonly finishDeliveries: () => Promise<void>;
 }
 
-export interface DecideAllOptions extends Omit<DecideTask, "config" | "directory"> {
+export interface DecideAllOptions extends Omit<DecideTask, "config" | "directory" | "tracing"> {
   readonly out: string;
   readonly onProgress?: ((progress: AblationProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly hands?: Hands | undefined;
+  /** @default not traced in LangSmith */
+  readonly langsmith?: AblationTracing | undefined;
 }
 
 /** What came of each configuration, by folder. */
@@ -50,7 +55,20 @@ type DecidedFolders = ReadonlyMap<string, DecidedOrMissed>;
  */
 export async function decideAll(
   variants: readonly Variant[],
-  options: DecideAllOptions,
+  { langsmith, ...options }: DecideAllOptions,
+): Promise<DecidedFolders> {
+  const traces = new AblationTraces(variants, langsmith);
+  try {
+    return await decideFolders(variants, options, traces);
+  } finally {
+    await traces.finish(async () => options.hands?.finishDeliveries());
+  }
+}
+
+async function decideFolders(
+  variants: readonly Variant[],
+  options: Omit<DecideAllOptions, "langsmith">,
+  traces: AblationTraces,
 ): Promise<DecidedFolders> {
   const { out, onProgress, signal, hands, asking, ...parts } = options;
   if (asking.replies === "refresh") {
@@ -67,13 +85,19 @@ export async function decideAll(
     decide: Hands["decide"],
   ): Promise<DecidedOrMissed> => {
     const place = Math.min(folders.length, (begun += 1));
+    const directory = join(out, folder);
+    const tracing = traces.of(folder);
     const telling: DecideTelling = {
+      ...traces.telling(directory),
       signal,
       onProgress: (done, total) =>
         onProgress?.({ variant: name, begun: place, of: folders.length, done, total }),
     };
     try {
-      return await decide({ ...parts, ...task, config, directory: join(out, folder) }, telling);
+      return await decide(
+        { ...parts, ...task, config, directory, ...(tracing && { tracing }) },
+        telling,
+      );
     } catch (error) {
       if (!(error instanceof StoppedError)) throw error;
       throw new StoppedError(`in variant ${name}: ${error.message}`, { cause: error });

@@ -16,7 +16,17 @@ import { type StatusCounts, countStatuses } from "../run-files.ts";
 import { runPositions } from "../run-positions.ts";
 import { runPipeline } from "../run.ts";
 import { sumKnown } from "../trace-line.ts";
+import type { Deliveries } from "../tracing/deliveries.ts";
+import type { LangSmithAccess } from "../tracing/langsmith-access.ts";
+import type { Delivery, TracingOptions } from "../tracing/langsmith-tracing.ts";
 import { type RowCalls, callsOf } from "./row-times.ts";
+
+/** How a configuration is traced in LangSmith; plain data, so that it can be handed to a worker. */
+export interface VariantTracing extends Pick<TracingOptions, "budgetMs"> {
+  readonly access: LangSmithAccess;
+  /** Names of the variants that are read from it. */
+  readonly variant: readonly string[];
+}
 
 /** What is decided, and where. */
 export interface DecideTask {
@@ -29,11 +39,17 @@ export interface DecideTask {
   readonly concurrency: number;
   readonly nodes?: OwnNodes;
   readonly nodesVersion?: string;
+  /** @default not traced in LangSmith */
+  readonly tracing?: VariantTracing;
 }
 
 export interface DecideTelling {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Where the delivery of a traced configuration goes on once it is decided; without it nothing is traced. */
+  readonly deliveries?: Deliveries | undefined;
+  /** Told when a delivery is over, which may be long after the decision. */
+  readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   /** Opens models that variants share. @default its own */
   readonly open?: (
     ...args: Parameters<typeof import("../../nodes/models/open-models.ts").openModels>
@@ -77,9 +93,9 @@ export type DecidedOrMissed =
  */
 export async function decideVariant(
   task: DecideTask,
-  { onProgress, signal, open }: DecideTelling = {},
+  { onProgress, signal, open, deliveries, onDelivery = () => {} }: DecideTelling = {},
 ): Promise<DecidedOrMissed> {
-  const { directory, concurrency, ...parts } = task;
+  const { directory, concurrency, tracing, ...parts } = task;
   const pipeline = await openPipeline({ ...parts, ...(open && { open }) });
   try {
     const { records, ledger, run, uncounted } = await runPipeline(pipeline, {
@@ -87,6 +103,12 @@ export async function decideVariant(
       concurrency,
       onProgress,
       signal,
+      langsmith: tracing &&
+        deliveries && {
+          ...tracing,
+          room: deliveries.room,
+          handOver: (finish) => deliveries.add(finish, onDelivery),
+        },
     });
     const { simulatedNodes } = pipeline;
     const calls = new Map<number, RowCalls extends ReadonlyMap<number, infer C> ? C : never>();

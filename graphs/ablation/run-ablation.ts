@@ -24,6 +24,7 @@ import { frozenVariants, protocolOf } from "./protocol.ts";
 import { ABLATION_FILE, type AblationReport, type Protocol, type Rows } from "./report.ts";
 import { knownTimes, rowTime } from "./row-times.ts";
 import { deflatedOf, selectionOf } from "./selection.ts";
+import type { AblationTracing } from "./traces.ts";
 import {
   BASELINE,
   TEST,
@@ -53,6 +54,8 @@ export interface TestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Who decides what asks nobody, side by side. @default this thread, one after the other */
   readonly hands?: Hands | undefined;
+  /** Traces the rows of all variants in LangSmith, too, tagged with the variant's name. @default none */
+  readonly langsmith?: AblationTracing | undefined;
 }
 
 /** What an ablation is made of. */

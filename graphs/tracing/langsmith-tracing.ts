@@ -10,28 +10,28 @@ import { type LangSmithAccess, mustBeEndpoint } from "./langsmith-access.ts";
 import type { LangSmith, LangSmithProject, RunFeedback } from "./langsmith-client.ts";
 import { type TracedRunFacts, langsmithRuns } from "./langsmith-runs.ts";
 import { Outbox } from "./outbox.ts";
+import { Room } from "./room.ts";
 import { feedbackOf, groundedOf, outcomeOf } from "./row-feedback.ts";
 import type { RowTrace } from "./row-trace.ts";
 import { makeScrubber } from "./scrubber.ts";
 import { DeliveryFault, Transport, type TransportOptions } from "./transport.ts";
 
-/** The file of a run directory that says where its traces are. */
-export const LANGSMITH_FILE = "langsmith.json";
-
 /** Such that the whole end of a command, its way out included, stays under 5 s. Milliseconds. */
 export const DEFAULT_BUDGET_MS = 4500;
 
 export interface TracingOptions {
-  /** Name of the variant in an experiment. @default none */
-  readonly variant?: string;
+  /** Name of the variant in an experiment, or of all variants that are decided by this run. @default none */
+  readonly variant?: string | readonly string[];
   /** Most milliseconds that the end of the run waits, feedback and the project's address included. @default DEFAULT_BUDGET_MS */
   readonly budgetMs?: number;
   readonly transport?: TransportOptions;
+  /** Where rows wait to be sent. @default room of its own, of MAX_WAITING_CHARS */
+  readonly room?: Room;
   /** @default the clock on the wall */
   readonly clock?: Clock;
 }
 
-/** What reached LangSmith; goes into `langsmith.json`. */
+/** What reached LangSmith. */
 export interface DeliveryReport {
   readonly project: string;
   /** Of the project; a row is at `URL/r/TRACE`. Null where it was not to be had. */
@@ -45,11 +45,18 @@ export interface DeliveryReport {
   readonly reason: string | null;
 }
 
+/** What became of the rows that were to be sent, by row. */
+export interface Delivery {
+  readonly report: DeliveryReport;
+  readonly delivered: readonly number[];
+  readonly lost: readonly number[];
+}
+
 /** Never throws, and never makes a row wait. */
 export interface LangSmithTracing {
   onRow(record: RowRecord, trace: RowTrace): void;
-  /** Sends what is left and what became of the rows. */
-  finish(): Promise<DeliveryReport>;
+  /** Sends what is left and what became of the rows. @param hurry its abort begins the budget of time. @default at once */
+  readonly finish: (hurry?: AbortSignal) => Promise<Delivery>;
 }
 
 const ROWS_AT_ONCE = 100;
@@ -57,10 +64,12 @@ const FEEDBACK_AT_ONCE = 300;
 const REQUESTS_AT_ONCE = 3;
 const REQUEST_CHARS = 4_000_000;
 const FEEDBACK_CHARS = 300;
-const MAX_WAITING_CHARS = 64_000_000;
 
-/** What feedback on a delivered row is made of. */
-interface DeliveredRow {
+/** Most characters of traces that wait to be sent. */
+export const MAX_WAITING_CHARS = 64_000_000;
+
+/** What is kept of a row that was sent: what feedback on it is made of. */
+interface KeptRow {
   readonly row: number;
   readonly action: Action | null;
   readonly traceId: string;
@@ -83,6 +92,7 @@ export async function openTracing(
     variant,
     budgetMs = DEFAULT_BUDGET_MS,
     transport: how = {},
+    room = new Room(MAX_WAITING_CHARS),
     clock = REAL_CLOCK,
   }: TracingOptions = {},
 ): Promise<LangSmithTracing> {
@@ -94,11 +104,11 @@ export async function openTracing(
   const langsmith = apiKey === null ? null : openLangSmith(access, apiKey, transport);
   const facts = factsOf(pipeline, project, variant);
   const scrub = makeScrubber(access.secrets);
-  const outbox = new Outbox<SentRow, DeliveredRow>({
+  const outbox = new Outbox<SentRow, KeptRow>({
     batch: ROWS_AT_ONCE,
     batchChars: REQUEST_CHARS,
     atOnce: REQUESTS_AT_ONCE,
-    maxChars: MAX_WAITING_CHARS,
+    room,
     send: async (rows) => {
       if (!langsmith) throw new DeliveryFault("LANGSMITH_API_KEY is not set", true);
       await langsmith.sendRuns(
@@ -121,17 +131,21 @@ export async function openTracing(
       );
   return {
     onRow: (record, trace) => outbox.put({ record, trace }, charsOf(trace)),
-    finish: async () => {
+    finish: async (hurry = AbortSignal.abort()) => {
       const over = new AbortController();
       const late = `no answer within ${budgetMs / 1000} s`;
       let isLate = false;
-      void clock.wait(budgetMs, over.signal).then(() => {
-        if (over.signal.aborted) return;
-        outbox.close(transport.lastReason ?? late);
-        isLate = true;
-        transport.close();
-      });
-      transport.hurry();
+      const beginBudget = (): void => {
+        transport.hurry();
+        void clock.wait(budgetMs, over.signal).then(() => {
+          if (over.signal.aborted) return;
+          outbox.close(transport.lastReason ?? late);
+          isLate = true;
+          transport.close();
+        });
+      };
+      if (hurry.aborted) beginBudget();
+      else hurry.addEventListener("abort", beginBudget, { once: true, signal: over.signal });
       await outbox.settled();
       const { delivered, lost, reason } = outbox.report();
       const told =
@@ -140,13 +154,17 @@ export async function openTracing(
       transport.close();
       const why = reason ?? told?.reason ?? null;
       return {
-        project,
-        url: told?.url ?? null,
-        rows: delivered.length,
-        lostRows: lost,
-        feedback: told?.sent ?? 0,
-        lostFeedback: told?.lost ?? 0,
-        reason: isLate && why === "no answer in time" ? late : why,
+        report: {
+          project,
+          url: told?.url ?? null,
+          rows: delivered.length,
+          lostRows: lost.length,
+          feedback: told?.sent ?? 0,
+          lostFeedback: told?.lost ?? 0,
+          reason: isLate && why === "no answer in time" ? late : why,
+        },
+        delivered: delivered.map(({ row }) => row),
+        lost: lost.map(({ row }) => row),
       };
     },
   };
@@ -174,7 +192,6 @@ async function tell(
   const outbox = new Outbox<RunFeedback, null>({
     batch: FEEDBACK_AT_ONCE,
     batchChars: REQUEST_CHARS,
-    maxChars: Infinity,
     atOnce: REQUESTS_AT_ONCE,
     send: (batch) => langsmith.sendFeedback(batch, project.id),
     keep: () => null,
@@ -182,19 +199,19 @@ async function tell(
   for (const said of feedback) outbox.put(said, FEEDBACK_CHARS);
   await outbox.settled();
   const { delivered, lost, reason } = outbox.report();
-  return { url: project.url, sent: delivered.length, lost, reason };
+  return { url: project.url, sent: delivered.length, lost: lost.length, reason };
 }
 
 function factsOf(
   { run, config, identity, data }: Pipeline,
   project: string,
-  variant: string | undefined,
+  variant: TracingOptions["variant"],
 ): TracedRunFacts {
   return {
     run,
     project,
     tags: [
-      ...(variant === undefined ? [] : [`variant:${variant}`]),
+      ...[variant ?? []].flat().map((name) => `variant:${name}`),
       ...spokenSwitches(config).map((toggle) => `toggle:${toggle}`),
     ],
     configHash: hashOf(identity["config"]).slice(0, 16),

@@ -1,10 +1,11 @@
 /** Sends things in the background, in batches, a few at once; holds a bounded amount and counts what it had to let go. */
+import type { Room } from "./room.ts";
 import { DeliveryFault } from "./transport.ts";
 
 export interface OutboxParts<T, Kept> {
   /** Delivers a batch. @throws DeliveryFault where it could not be */
   readonly send: (batch: readonly T[]) => Promise<void>;
-  /** What is kept of an item that was delivered, so that the rest of it can go. */
+  /** What is kept of an item once it is delivered or lost, so that the rest of it can go. */
   readonly keep: (item: T) => Kept;
   /** Most items of a batch, at least 1. */
   readonly batch: number;
@@ -12,14 +13,14 @@ export interface OutboxParts<T, Kept> {
   readonly batchChars: number;
   /** Batches under way at once, at least 1. */
   readonly atOnce: number;
-  /** Most characters that wait; what comes on top is dropped. */
-  readonly maxChars: number;
+  /** Where items wait; what finds no room is dropped. @default room without end */
+  readonly room?: Room | undefined;
 }
 
 /** What became of what was put in. */
 export interface Delivered<Kept> {
   readonly delivered: readonly Kept[];
-  readonly lost: number;
+  readonly lost: readonly Kept[];
   /** Why the first of them was lost; null where none was. */
   readonly reason: string | null;
 }
@@ -29,8 +30,7 @@ export class Outbox<T, Kept> {
   readonly #parts: OutboxParts<T, Kept>;
   readonly #waiting: { readonly item: T; readonly chars: number }[] = [];
   readonly #delivered: Kept[] = [];
-  #chars = 0;
-  #lost = 0;
+  readonly #lost: Kept[] = [];
   #reason: string | null = null;
   #isClosed = false;
   readonly #work = new Set<Promise<void>>();
@@ -42,12 +42,10 @@ export class Outbox<T, Kept> {
 
   /** @param chars about how much it holds */
   put(item: T, chars: number): void {
-    if (this.#isClosed) this.#lose(1, null);
-    else if (this.#chars + chars > this.#parts.maxChars && this.#waiting.length > 0) {
-      this.#lose(1, "the server was too slow");
-    } else {
+    if (this.#isClosed) this.#lose([item], null);
+    else if (this.#parts.room?.take(chars) === false) this.#lose([item], "the server was too slow");
+    else {
       this.#waiting.push({ item, chars });
-      this.#chars += chars;
       if (this.#drains < this.#parts.atOnce) this.#begin();
     }
   }
@@ -61,8 +59,12 @@ export class Outbox<T, Kept> {
   close(reason: string): void {
     this.#isClosed = true;
     const left = this.#waiting.splice(0);
-    this.#chars = 0;
-    if (left.length > 0) this.#lose(left.length, reason);
+    this.#parts.room?.give(left.reduce((sum, { chars }) => sum + chars, 0));
+    if (left.length > 0)
+      this.#lose(
+        left.map(({ item }) => item),
+        reason,
+      );
   }
 
   report(): Delivered<Kept> {
@@ -87,7 +89,7 @@ export class Outbox<T, Kept> {
         // A batch that cannot even be written is lost, too: tracing ends no run.
         const fault = error instanceof DeliveryFault ? error : null;
         const reason = fault?.message ?? "a trace could not be written";
-        this.#lose(items.length, reason);
+        this.#lose(items, reason);
         if (fault?.isFinal) this.close(reason);
       }
     }
@@ -103,12 +105,12 @@ export class Outbox<T, Kept> {
       count += 1;
       sum += chars;
     }
-    this.#chars -= sum;
+    this.#parts.room?.give(sum);
     return this.#waiting.splice(0, count).map(({ item }) => item);
   }
 
-  #lose(count: number, reason: string | null): void {
-    this.#lost += count;
+  #lose(items: readonly T[], reason: string | null): void {
+    this.#lost.push(...items.map((item) => this.#parts.keep(item)));
     this.#reason ??= reason;
   }
 }

@@ -33,3 +33,61 @@ describe("hindcast run with LANGSMITH_TRACING", () => {
     expect(JSON.parse(readIn(join(cwd, "out"), "langsmith.json"))).toMatchObject({ url, rows: 8 });
   });
 });
+
+describe("hindcast ablate with LANGSMITH_TRACING", () => {
+  it("traces what its workers decide, each variant under its name, and says so in one line", async () => {
+    await using server = await serveLangSmith();
+    const cwd = newDirectory();
+    await writeRows(join(cwd, "world.csv"), worldRows(60));
+    const variants = [{ name: "no-quant", config: { without: ["analyzeQuant"] } }];
+    writeFileSync(join(cwd, "variants.json"), JSON.stringify({ variants }));
+    const args =
+      "ablate --data world.csv --variants variants.json --horizon 2 --draws 200 --out matrix";
+    const told = (changes: Record<string, string> = {}) =>
+      hindcast(cwd, args.split(" "), {
+        LANGSMITH_TRACING: "true",
+        LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
+        LANGSMITH_ENDPOINT: server.endpoint,
+        MY_TOKEN: "marker-of-mine",
+        ...changes,
+      });
+    const { code, stderr } = await told();
+    const url = `http://localhost:3000/o/tenant/projects/p/${server.projects.get("hindcast")}`;
+    expect([code, stderr]).toEqual([
+      0,
+      `LangSmith: 120 rows sent to project hindcast (${url}), ${server.feedback.size} feedbacks\n`,
+    ]);
+    const roots = [...server.runs.values()].filter((run) => run.parent_run_id === undefined);
+    const tagged = (name: string): number =>
+      roots.filter(({ tags }) => tags?.includes(`variant:${name}`)).length;
+    expect([roots.length, tagged("baseline"), tagged("no-quant")]).toEqual([120, 60, 60]);
+    expect(server.bytes()).not.toContain("marker");
+    for (const name of ["baseline", "no-quant"]) {
+      const kept: unknown = JSON.parse(readIn(join(cwd, "matrix", name), "langsmith.json"));
+      expect(kept).toMatchObject({ url, rows: 60 });
+    }
+    const wrong = await told({ LANGSMITH_ENDPOINT: "no address" });
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^hindcast: LANGSMITH_ENDPOINT: expected an http or https address/),
+    ]);
+  });
+
+  it("ends with what LangSmith did not take said on one line, and how to send it later", async () => {
+    await using server = await serveLangSmith();
+    server.behave(403);
+    const cwd = newDirectory();
+    const args = "ablate --rows 0:40 --draws 200 --out matrix --variants variants.json";
+    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
+    const { code, stderr } = await hindcast(cwd, args.split(" "), {
+      LANGSMITH_TRACING: "true",
+      LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
+      LANGSMITH_ENDPOINT: server.endpoint,
+    });
+    const push = `hindcast push-dataset ${join("matrix", "VARIANT")} sends a finished variant`;
+    expect([code, stderr]).toEqual([
+      0,
+      `LangSmith: 40 of 40 rows not delivered to project hindcast (HTTP 403); ${push}\n`,
+    ]);
+  });
+});

@@ -1,22 +1,25 @@
 /** Where a run's traces are in LangSmith, as `langsmith.json` says. */
-import { z } from "zod";
 import { keptText } from "../../../graphs/evaluation/kept-text.ts";
+import { LANGSMITH_FILE, keptDelivery } from "../../../graphs/tracing/kept-delivery.ts";
 
-const linkSchema = z.object({ url: z.string().nullable() });
+/** Finds a row's trace. */
+export interface LangsmithLink {
+  /** The project's address without a slash at its end. */
+  readonly project: string;
+  /** Whether the row's trace is not known to be missing there. */
+  readonly holds: (row: number) => boolean;
+}
 
-/** The project's address without a slash at its end; null where there is none that can be linked to. */
-export function readLangsmithLink(directory: string): string | null {
-  const text = keptText(directory, "langsmith.json");
-  if (text === null) return null;
-  try {
-    const { url } = linkSchema.parse(JSON.parse(text));
-    if (url === null) return null;
-    const { protocol, origin, pathname } = new URL(url);
-    // A server of one's own may well speak http.
-    const isWeb = protocol === "https:" || protocol === "http:";
-    return isWeb ? `${origin}${pathname}`.replace(/\/+$/, "") : null;
-  } catch {
-    // Without a link there is still all that the run itself wrote.
-    return null;
-  }
+/** Null where there is no address that can be linked to. */
+export function readLangsmithLink(directory: string): LangsmithLink | null {
+  const kept = keptDelivery(keptText(directory, LANGSMITH_FILE));
+  // Without a link there is still all that the run itself wrote.
+  if (!kept?.url || !URL.canParse(kept.url)) return null;
+  const { protocol, origin, pathname } = new URL(kept.url);
+  // A server of one's own may well speak http.
+  if (protocol !== "https:" && protocol !== "http:") return null;
+  return {
+    project: `${origin}${pathname}`.replace(/\/+$/, ""),
+    holds: (row) => !kept.undelivered.some(({ from, to }) => row >= from && row < to),
+  };
 }

@@ -13,6 +13,7 @@ import { reasonedRow } from "../../../graphs/reasoning/reasoned-rows.ts";
 import type { RowRecord } from "../../../graphs/row-record.ts";
 import type { CallDetail, CaseDetail, NodeDetail, RowDetail } from "../../wire/api.ts";
 import type { Bar } from "./data-shelf.ts";
+import type { LangsmithLink } from "./langsmith-link.ts";
 
 /** What a detail is made of. */
 export interface RowParts {
@@ -23,8 +24,8 @@ export interface RowParts {
   /** The run's dataset; null where it is not at hand. */
   readonly data: MarketData | null;
   readonly horizonBars: number;
-  /** Address of the run's traces in LangSmith, without a slash at its end; null where there are none. */
-  readonly langsmith: string | null;
+  /** The run's traces in LangSmith; null where there are none. */
+  readonly langsmith: LangsmithLink | null;
 }
 
 /** The detail. @throws RangeError when the row's own bar is not known */
@@ -136,8 +137,8 @@ function callDetail(call: TracedRun["calls"][number]): CallDetail {
 }
 
 /** The row's root run; its name comes from a file and is let into an address only as what it should be. */
-function langsmithUrl({ nodes, langsmith }: RowParts): string | null {
+function langsmithUrl({ record, nodes, langsmith }: RowParts): string | null {
   const traceId = [...nodes.values()].find((run) => run.traceId !== undefined)?.traceId;
-  if (langsmith === null || traceId === undefined || !/^[\w-]{1,64}$/.test(traceId)) return null;
-  return `${langsmith}/r/${traceId}`;
+  if (!langsmith?.holds(record.row) || !/^[\w-]{1,64}$/.test(traceId ?? "")) return null;
+  return `${langsmith.project}/r/${traceId}`;
 }

@@ -255,9 +255,15 @@ describe("a row", () => {
       JSON.stringify({ project: "p", url: "http://localhost:1984/o/1/projects/p/2/" }),
     );
     const after = await askJson<RowDetail>(served, path);
+    writeFileSync(
+      join(directory, "langsmith.json"),
+      '{"project":"p","url":"http://localhost:1984/o/1","undelivered":[{"from":19,"to":21}]}',
+    );
+    const lost = await askJson<RowDetail>(served, path);
     writeFileSync(join(directory, "trace.jsonl"), trace);
     expect(before.langsmithUrl).toBeNull();
     expect(after.langsmithUrl).toBe("http://localhost:1984/o/1/projects/p/2/r/ab-12");
+    expect(lost.langsmithUrl).toBeNull();
     expect(after.nodes.map(({ durationMs }) => durationMs)).toEqual(Array(5).fill(4321));
     expect(await askJson<RowDetail>(served, path)).toMatchObject({ nodes: before.nodes });
   });

@@ -186,7 +186,7 @@ describe("a traced run", () => {
       lostFeedback: 0,
       reason: null,
     });
-    expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual(run.report);
+    expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual({ ...run.report, undelivered: [] });
   });
 });
 
