@@ -60,7 +60,12 @@ export async function pushDataset(
   mustBeEndpoint(access);
   const run = await readPushedRun(directory);
   const transport = new Transport(
-    options.transport ?? { retries: 3, requestMs: 30_000, waitsMs: [250, 500, 1000] },
+    options.transport ?? {
+      retries: 3,
+      lateRetries: 1,
+      requestMs: 30_000,
+      waitsMs: [250, 500, 1000],
+    },
   );
   const langsmith = openLangSmith(access, access.apiKey, transport);
   const scrub = makeScrubber(access.secrets);
@@ -93,6 +98,7 @@ async function push(
     `hindcast ${data.file ?? "rows"} ${data.sha256.slice(0, 8)} h${horizonBars} ${first}-${last}`;
   const experiment = `${run} on ${dataset}`;
   const about = `Rows ${first} to ${last} of ${data.file ?? "a dataset"}, outcomes ${horizonBars} bars later.`;
+  onProgress?.(0, rows.length);
   const stamp = { run, data_sha256: data.sha256, horizon_bars: horizonBars };
   const datasetId =
     (await langsmith.findDataset(dataset)) ??

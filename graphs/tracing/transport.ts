@@ -22,6 +22,8 @@ export interface TransportOptions {
   readonly waitsMs?: readonly number[];
   /** Tries of a request after the first. @default without end, until there is no more time */
   readonly retries?: number;
+  /** Tries of a request after the first that took too long. @default as many as `retries` */
+  readonly lateRetries?: number;
   /** @default the clock on the wall */
   readonly clock?: Clock;
 }
@@ -44,6 +46,7 @@ export class Transport {
       requestMs: options.requestMs ?? 20_000,
       waitsMs: options.waitsMs ?? [250, 500, 1000, 2000, 5000],
       retries: options.retries ?? Infinity,
+      lateRetries: options.lateRetries ?? options.retries ?? Infinity,
       clock: options.clock ?? REAL_CLOCK,
     };
   }
@@ -72,16 +75,19 @@ export class Transport {
     url: string | URL | Request,
     init: RequestInit = {},
   ): Promise<Response> => {
-    const { waitsMs, retries, clock } = this.#options;
+    const { waitsMs, retries, lateRetries, clock } = this.#options;
     const request = { ...init, body: await wholeBody(init.body) };
     let hurried = 0;
+    let late = 0;
     for (let tried = 0; ; tried += 1) {
       const answer = await this.#once(url, request);
       if (answer instanceof Response) return answer;
       const { fault, mayPass, waitMs } = answer;
       const isHurried = this.#hurry.signal.aborted;
       if (isHurried && answer.isAnswered) hurried += 1;
-      if (!mayPass || tried >= retries || fault.isFinal || hurried > HURRIED_RETRIES) throw fault;
+      if (answer.isLate) late += 1;
+      const isEnough = tried >= retries || late > lateRetries || hurried > HURRIED_RETRIES;
+      if (!mayPass || fault.isFinal || isEnough) throw fault;
       const pause = waitsMs[Math.min(tried, waitsMs.length - 1)] ?? 0;
       const { signal } = isHurried ? this.#over : this.#hurry;
       await clock.wait(Math.max(pause, waitMs), signal);
@@ -101,6 +107,7 @@ export class Transport {
       return {
         fault: new DeliveryFault(`HTTP ${status}`, REFUSED.has(status)),
         isAnswered: true,
+        isLate: false,
         mayPass: PASSING.has(status),
         waitMs: secondsIn(headers.get("retry-after")) * 1000,
       };
@@ -111,7 +118,7 @@ export class Transport {
       const reason = this.#lastReason ?? "no answer in time";
       const isFinal = isOver || (this.#hurry.signal.aborted && NOBODY.has(code));
       const fault = new DeliveryFault(reason, isFinal, { cause });
-      return { fault, isAnswered: false, mayPass: !isOver, waitMs: 0 };
+      return { fault, isAnswered: false, isLate: late.aborted, mayPass: !isOver, waitMs: 0 };
     }
   }
 }
@@ -120,6 +127,8 @@ interface Failed {
   readonly fault: DeliveryFault;
   /** Whether a server said so. */
   readonly isAnswered: boolean;
+  /** Whether its time ran out. */
+  readonly isLate: boolean;
   readonly mayPass: boolean;
   readonly waitMs: number;
 }

@@ -114,6 +114,17 @@ describe("pushDataset", () => {
     },
   );
 
+  it("asks a server that never answers once more, and ends in one line", async () => {
+    await using deaf = await serveLangSmith();
+    deaf.behave("slow");
+    const access = accessTo(deaf.endpoint);
+    const transport = { retries: 3, lateRetries: 1, requestMs: 150, waitsMs: [1] };
+    await expect(pushDataset(out, access, { transport })).rejects.toThrow(
+      new StoppedError("LangSmith: no answer in time; the same command goes on"),
+    );
+    expect(deaf.requests).toEqual(["GET /datasets", "GET /datasets"]);
+  });
+
   it("wants a key and a finished run", async () => {
     const access = accessTo("http://127.0.0.1:1");
     await expect(pushDataset(out, { ...access, apiKey: null })).rejects.toThrow(UsageError);
