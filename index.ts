@@ -250,6 +250,7 @@ export {
   runAblation,
   testChoice,
 } from "./graphs/ablation/run-ablation.ts";
+export type { AblationTracing } from "./graphs/ablation/traces.ts";
 export type { ChooseBy } from "./graphs/ablation/criteria.ts";
 export type { TradeBy, VariantInput } from "./graphs/ablation/variant.ts";
 export { comparisonChart } from "./dashboard/charts/comparison-chart.ts";

@@ -24,16 +24,23 @@ export interface WorkerHands extends Hands {
  * @param nodes file of nodes of one's own
  */
 export function openWorkerHands(data: MarketData, nodes: string | null): WorkerHands {
-  const idle: Worker[] = [];
-  const all: Worker[] = [];
+  const idle = new Set<Worker>();
+  const all = new Set<Worker>();
   const onDelivery = new Map<string, DecideTelling["onDelivery"]>();
   const start = (): Worker => {
     const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
     const worker = new Worker(file, { workerData: data });
-    worker.on("message", (message: FromWorker) => {
-      if (message.kind === "delivery") onDelivery.get(message.directory)?.(message.delivery);
-    });
-    all.push(worker);
+    worker
+      .on("message", (message: FromWorker) => {
+        if (message.kind === "delivery") onDelivery.get(message.directory)?.(message.delivery);
+      })
+      // Whoever waits for a result hears of it; between two there is nobody to be told.
+      .on("error", () => {})
+      .on("exit", () => {
+        all.delete(worker);
+        idle.delete(worker);
+      });
+    all.add(worker);
     return worker;
   };
   return {
@@ -42,18 +49,19 @@ export function openWorkerHands(data: MarketData, nodes: string | null): WorkerH
       { data: _data, nodes: _nodes, nodesVersion: _version, asking, ...task },
       telling,
     ) => {
-      const worker = idle.pop() ?? start();
+      const [worker = start()] = idle;
+      idle.delete(worker);
       onDelivery.set(task.directory, telling.onDelivery);
       const { drain: _drain, ...plain } = asking;
       const result = await resultOf(worker, { ...task, asking: plain, nodes }, telling);
-      idle.push(worker);
+      if (all.has(worker)) idle.add(worker);
       return result;
     },
     finishDeliveries: async () => {
-      await Promise.all(all.map(deliveriesFinished));
+      await Promise.all([...all].map(deliveriesFinished));
     },
     close: async () => {
-      await Promise.all(all.map((worker) => worker.terminate()));
+      await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };
 }

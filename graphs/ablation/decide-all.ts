@@ -58,11 +58,17 @@ export async function decideAll(
   { langsmith, ...options }: DecideAllOptions,
 ): Promise<DecidedFolders> {
   const traces = new AblationTraces(variants, langsmith);
+  const finish = (): Promise<void> => traces.finish(async () => options.hands?.finishDeliveries());
+  let decided: DecidedFolders;
   try {
-    return await decideFolders(variants, options, traces);
-  } finally {
-    await traces.finish(async () => options.hands?.finishDeliveries());
+    decided = await decideFolders(variants, options, traces);
+  } catch (error) {
+    // What kept the work from its end is said, not what its traces came to.
+    await finish().catch(() => {});
+    throw error;
   }
+  await finish();
+  return decided;
 }
 
 async function decideFolders(

@@ -22,6 +22,7 @@ export class AblationTraces {
   readonly #variants: readonly Variant[];
   readonly #reports: DeliveryReport[] = [];
   readonly #deliveries = new Deliveries();
+  #fault: unknown = null;
 
   /** @param how undefined, or an access that asks for no tracing: nothing is sent */
   constructor(variants: readonly Variant[], how: AblationTracing | undefined) {
@@ -46,16 +47,21 @@ export class AblationTraces {
     return {
       deliveries: this.#deliveries,
       onDelivery: (delivery) => {
-        if (keepDelivery(filesOf(directory), delivery)) this.#reports.push(delivery.report);
+        try {
+          if (keepDelivery(filesOf(directory), delivery)) this.#reports.push(delivery.report);
+        } catch (error) {
+          this.#fault ??= error;
+        }
       },
     };
   }
 
-  /** Ends all deliveries, and tells of them. @param elsewhere ends those of workers */
+  /** Ends all deliveries, and tells of them. @param elsewhere ends those of workers @throws what kept one from being kept */
   async finish(elsewhere: () => Promise<void>): Promise<void> {
     if (!this.#how) return;
     await Promise.all([this.#deliveries.finish(), elsewhere()]);
     if (this.#reports.length > 0) this.#how.onDelivery?.(sumDeliveries(this.#reports));
+    if (this.#fault !== null) throw this.#fault;
   }
 }
 

@@ -90,4 +90,28 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
       `LangSmith: 40 of 40 rows not delivered to project hindcast (HTTP 403); ${push}\n`,
     ]);
   });
+
+  it("does not wait for a worker that is gone", async () => {
+    await using server = await serveLangSmith();
+    const cwd = newDirectory();
+    await writeRows(join(cwd, "world.csv"), worldRows(40));
+    writeFileSync(
+      join(cwd, "nodes.mjs"),
+      `export const makeNodes = () => ({
+        analyzeQuant: ({ features: { row } }) => {
+          if (row === 30) process.exit(7);
+          const opinion = { stance: "bullish", score: 0.5, confidence: 0.5, cited: [] };
+          return { quant: { opinion, reason: null, quotes: [], evidence: [] } };
+        },
+      });`,
+    );
+    const args = "ablate --data world.csv --nodes nodes.mjs --horizon 2 --draws 200 --out matrix";
+    const { code, stderr } = await hindcast(cwd, args.split(" "), {
+      LANGSMITH_TRACING: "true",
+      LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
+      LANGSMITH_ENDPOINT: server.endpoint,
+    });
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("expected a worker to decide, it ended before");
+  });
 });
