@@ -287,7 +287,7 @@ export { type RemoteOptions, remoteGraph } from "./graphs/remote/remote-graph.ts
 export { serveGraph } from "./graphs/remote/serve-graph.ts";
 export { type FollowOptions, type FollowResult, followPipeline } from "./graphs/follow/follow.ts";
 export { type RunSeries, runSeries } from "./graphs/run-series.ts";
-export { readEnvironment } from "./cli/environment.ts";
+export { readEnvironment, takeTracingSettings } from "./cli/environment.ts";
 
 // Traces in LangSmith
 export type { LangSmithAccess } from "./graphs/tracing/langsmith-access.ts";

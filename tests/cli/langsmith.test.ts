@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { awaitAllCallbacks } from "@langchain/core/callbacks/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { readEnvironment, takeTracingSettings } from "../../cli/environment.ts";
 import { writeRows } from "../../data/write-rows.ts";
 import { hindcast } from "../support/hindcast.ts";
 import { serveChat } from "../support/chat-server.ts";
 import { serveLangSmith } from "../support/langsmith-server.ts";
-import { worldRows } from "../support/pipeline.ts";
+import { runPipeline } from "../../graphs/run.ts";
+import { pipelineOf, worldRows } from "../support/pipeline.ts";
 import { linesIn, newDirectory, readIn } from "../support/run-directory.ts";
 
 describe("hindcast run with LANGSMITH_TRACING", () => {
@@ -113,5 +116,25 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
     });
     expect(code).not.toBe(0);
     expect(stderr).toContain("expected a worker to decide, it ended before");
+  });
+});
+
+describe("a program of one's own", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("traces once, where it takes the settings before it reads them", async () => {
+    await using server = await serveLangSmith();
+    vi.stubEnv("LANGSMITH_TRACING", "true");
+    vi.stubEnv("LANGSMITH_API_KEY", "lsv2-marker-of-langsmith");
+    vi.stubEnv("LANGSMITH_ENDPOINT", server.endpoint);
+    vi.stubEnv("LANGSMITH_PROJECT", "mine");
+    takeTracingSettings();
+    const out = newDirectory();
+    const { langsmith: access } = readEnvironment();
+    await runPipeline(pipelineOf({ rows: worldRows(4) }), { out, langsmith: { access } });
+    // LangChain's own tracer would send what it has by then.
+    await awaitAllCallbacks();
+    expect(access).toMatchObject({ tracing: true, project: "mine" });
+    expect(server.runs.size).toBe(4 + linesIn(out, "trace.jsonl").length);
   });
 });
