@@ -17,6 +17,8 @@ const stampSchema = z.object({ run: z.string() });
 
 /** Rows already done, and a place to put further ones. */
 export interface RunStore {
+  /** Where it is; null for one in memory. */
+  readonly directory: string | null;
   readonly done: ReadonlyMap<number, RowRecord>;
   /** Writes one row's trace and record; on return they survive a kill. */
   append(record: RowRecord, trace: RowTrace): void;
@@ -36,6 +38,7 @@ export function openMemoryStore(): RunStore {
   const done = new Map<number, RowRecord>();
   const calls: CallLine[] = [];
   return {
+    directory: null,
     done,
     calls,
     append: (record) => void done.set(record.row, record),
@@ -94,6 +97,7 @@ function openFiles(
   const [journal, trace] = [openSync(journalFile, "a"), openSync(traceFile, "a")];
   const ledger = openSync(callsFile, "a");
   return {
+    directory,
     done,
     calls,
     appendCall: (line) => {

@@ -10,7 +10,7 @@ import type { RecallOptions } from "./recall/scope.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
 import { type RowGraph, walkForward } from "./walk-forward.ts";
-import { keepDelivery } from "./tracing/kept-delivery.ts";
+import { openDeliveryLog } from "./tracing/delivery-log.ts";
 import type { LangSmithAccess } from "./tracing/langsmith-access.ts";
 import {
   type DeliveryReport,
@@ -118,14 +118,21 @@ export async function tracing<T>(
   work: (traces: LangSmithTracing | null) => Promise<T>,
 ): Promise<T> {
   if (!how?.access.tracing) return work(null);
-  const traces = await openTracing(pipeline, how.access, how);
+  const log = openDeliveryLog(store, how.access.project, pipeline.config.horizonBars);
+  // Whoever takes the end over may take up the same directory again before that: it tells of what it sent, once.
+  const untold = how.handOver ? {} : { untold: log.untold };
+  const traces = await openTracing(pipeline, how.access, { ...how, ...untold });
+  const onRow: LangSmithTracing["onRow"] = (record, trace) => {
+    log.begin();
+    traces.onRow(record, trace);
+  };
   try {
-    return await work(traces);
+    return await work({ ...traces, onRow });
   } finally {
     if (how.handOver) how.handOver(traces.finish);
     else {
       const delivery = await traces.finish();
-      if (keepDelivery(store, delivery)) how.onDelivery?.(delivery.report);
+      if (log.end(delivery)) how.onDelivery?.(delivery.report);
     }
   }
 }

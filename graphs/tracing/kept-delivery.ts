@@ -1,4 +1,4 @@
-/** `langsmith.json`: where a run's traces are, and which rows are not there. It is part of no hash. */
+/** `langsmith.json`: where a run's traces are, which rows are not there, and which were told their outcome. It is part of no hash. */
 import { z } from "zod";
 import type { RunStore } from "../run-store.ts";
 import type { Delivery } from "./langsmith-tracing.ts";
@@ -7,17 +7,22 @@ import type { Delivery } from "./langsmith-tracing.ts";
 export const LANGSMITH_FILE = "langsmith.json";
 
 const rowSchema = z.int().min(0).max(10_000_000);
-const rangeSchema = z.object({ from: rowSchema, to: rowSchema });
+/** Rows from the first up to, not including, `to`. */
+const rangesSchema = z.array(z.object({ from: rowSchema, to: rowSchema })).default([]);
 const keptSchema = z.object({
   project: z.string(),
   url: z.string().nullable(),
-  /** Rows whose trace was to be sent and did not arrive: from the first up to, not including, `to`. */
-  undelivered: z.array(rangeSchema).default([]),
+  /** Rows whose trace is not there: lost on the way, or decided while nothing was traced. */
+  undelivered: rangesSchema,
+  /** Rows whose outcome, known by then, was sent after them. */
+  told: rangesSchema,
 });
-type RowRange = z.infer<typeof rangeSchema>;
+type KeptDelivery = z.infer<typeof keptSchema>;
+type Ranges = z.infer<typeof rangesSchema>;
+type Files = Pick<RunStore, "read" | "write">;
 
 /** What `langsmith.json` says; null unless it is such a file. */
-export function keptDelivery(text: string | null): z.infer<typeof keptSchema> | null {
+export function keptDelivery(text: string | null): KeptDelivery | null {
   if (text === null) return null;
   try {
     return keptSchema.safeParse(JSON.parse(text)).data ?? null;
@@ -27,36 +32,55 @@ export function keptDelivery(text: string | null): z.infer<typeof keptSchema> | 
   }
 }
 
+/** Writes the file anew unless it is of this project. @param rows decided before, which are not to be sent */
+export function beginKept(files: Files, project: string, rows: readonly number[]): void {
+  if (keptDelivery(files.read(LANGSMITH_FILE))?.project === project) return;
+  write(files, { project, url: null, undelivered: rangesOf(rows), told: [] });
+}
+
+/** Rows that are there and were not told their outcome. @param rows of the run */
+export function untoldOf(
+  { undelivered, told }: KeptDelivery,
+  rows: readonly number[],
+): readonly number[] {
+  const others = new Set([...undelivered, ...told].flatMap(rowsOf));
+  return rows.filter((row) => !others.has(row));
+}
+
 /**
  * Writes what became of a delivery, on top of what is known of earlier ones: an address that was known stays where none
- * was to be had now, and rows that were lost before stay lost unless they were sent now. Where no row was to be sent,
+ * was to be had now, and rows that were lost before stay lost unless they were sent now. Where nothing was to be sent,
  * what is there stays as a whole.
  * @returns whether there was anything to say
  */
-export function keepDelivery(
-  store: Pick<RunStore, "read" | "write">,
-  { report, delivered, lost }: Delivery,
-): boolean {
-  if (delivered.length + lost.length === 0) return false;
-  const found = keptDelivery(store.read(LANGSMITH_FILE));
+export function keepDelivery(files: Files, { report, delivered, lost, told }: Delivery): boolean {
+  const { rows, lostRows, feedback, lostFeedback } = report;
+  if (rows + lostRows + feedback + lostFeedback === 0) return false;
+  const found = keptDelivery(files.read(LANGSMITH_FILE));
   const before = found?.project === report.project ? found : null;
-  const now = new Set(delivered);
-  const earlier = (before?.undelivered ?? []).flatMap(rowsOf).filter((row) => !now.has(row));
-  const kept = {
+  // A row that was decided anew has another trace: what was said of the old one does not count.
+  const anew = new Set([...delivered, ...lost]);
+  const earlier = (ranges: Ranges = []): readonly number[] =>
+    ranges.flatMap(rowsOf).filter((row) => !anew.has(row));
+  write(files, {
     ...report,
     url: report.url ?? before?.url ?? null,
-    undelivered: rangesOf([...earlier, ...lost]),
-  };
-  store.write(LANGSMITH_FILE, `${JSON.stringify(kept, null, 2)}\n`);
+    undelivered: rangesOf([...earlier(before?.undelivered), ...lost]),
+    told: rangesOf([...earlier(before?.told), ...told]),
+  });
   return true;
 }
 
-function rowsOf({ from, to }: RowRange): readonly number[] {
+function write(files: Files, content: KeptDelivery): void {
+  files.write(LANGSMITH_FILE, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function rowsOf({ from, to }: Ranges[number]): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 }
 
-function rangesOf(rows: readonly number[]): readonly RowRange[] {
-  const ranges: RowRange[] = [];
+function rangesOf(rows: readonly number[]): Ranges {
+  const ranges: Ranges = [];
   for (const row of [...new Set(rows)].toSorted((a, b) => a - b)) {
     const last = ranges.at(-1);
     if (last?.to === row) last.to = row + 1;

@@ -2,7 +2,6 @@
 import { type Clock, REAL_CLOCK } from "../../data/clock.ts";
 import { formatDatetime } from "../../data/datetime.ts";
 import { hashOf } from "../../data/hash.ts";
-import type { Action } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../pipeline.ts";
 import type { RowRecord } from "../row-record.ts";
 import { spokenSwitches } from "../spoken-settings.ts";
@@ -11,7 +10,7 @@ import type { LangSmith, LangSmithProject, RunFeedback } from "./langsmith-clien
 import { type TracedRunFacts, langsmithRuns } from "./langsmith-runs.ts";
 import { Outbox } from "./outbox.ts";
 import { Room } from "./room.ts";
-import { feedbackOf, groundedOf, outcomeOf } from "./row-feedback.ts";
+import { type ToldRow, feedbackOf, groundedOf, outcomeOf } from "./row-feedback.ts";
 import type { RowTrace } from "./row-trace.ts";
 import { makeScrubber } from "./scrubber.ts";
 import { DeliveryFault, Transport, type TransportOptions } from "./transport.ts";
@@ -27,6 +26,8 @@ export interface TracingOptions {
   readonly transport?: TransportOptions;
   /** Where rows wait to be sent. @default room of its own, of MAX_WAITING_CHARS */
   readonly room?: Room;
+  /** Rows that were sent before, without what they came to. @param isKnown whether that is known now @default none */
+  readonly untold?: (isKnown: (row: number) => boolean) => readonly ToldRow[];
   /** @default the clock on the wall */
   readonly clock?: Clock;
 }
@@ -50,6 +51,8 @@ export interface Delivery {
   readonly report: DeliveryReport;
   readonly delivered: readonly number[];
   readonly lost: readonly number[];
+  /** Rows whose outcome is known and was sent, those of an earlier process too. */
+  readonly told: readonly number[];
 }
 
 /** Never throws, and never makes a row wait. */
@@ -68,14 +71,6 @@ const FEEDBACK_CHARS = 300;
 /** Most characters of traces that wait to be sent. */
 export const MAX_WAITING_CHARS = 64_000_000;
 
-/** What is kept of a row that was sent: what feedback on it is made of. */
-interface KeptRow {
-  readonly row: number;
-  readonly action: Action | null;
-  readonly traceId: string;
-  readonly grounded: boolean | null;
-}
-
 interface SentRow {
   readonly record: RowRecord;
   readonly trace: RowTrace;
@@ -93,6 +88,7 @@ export async function openTracing(
     budgetMs = DEFAULT_BUDGET_MS,
     transport: how = {},
     room = new Room(MAX_WAITING_CHARS),
+    untold = () => [],
     clock = REAL_CLOCK,
   }: TracingOptions = {},
 ): Promise<LangSmithTracing> {
@@ -104,7 +100,7 @@ export async function openTracing(
   const langsmith = apiKey === null ? null : openLangSmith(access, apiKey, transport);
   const facts = factsOf(pipeline, project, variant);
   const scrub = makeScrubber(access.secrets);
-  const outbox = new Outbox<SentRow, KeptRow>({
+  const outbox = new Outbox<SentRow, ToldRow>({
     batch: ROWS_AT_ONCE,
     batchChars: REQUEST_CHARS,
     atOnce: REQUESTS_AT_ONCE,
@@ -120,15 +116,12 @@ export async function openTracing(
       row: record.row,
       action: record.decision.action,
       traceId: trace.id,
-      grounded: groundedOf(trace, record, pipeline.config.horizonBars),
+      grounded: groundedOf(nodesOf(trace), record, pipeline.config.horizonBars),
     }),
   });
-  const feedback = (): readonly RunFeedback[] =>
-    outbox
-      .report()
-      .delivered.flatMap(({ row, traceId, action, grounded }) =>
-        feedbackOf(traceId, { action, grounded, outcome: outcomeOf(pipeline, row) }),
-      );
+  const isKnown = (row: number): boolean => outcomeOf(pipeline, row) !== null;
+  const feedbackOn = ({ row, traceId, action, grounded }: ToldRow): readonly RunFeedback[] =>
+    feedbackOf(traceId, { action, grounded, outcome: outcomeOf(pipeline, row) });
   return {
     onRow: (record, trace) => outbox.put({ record, trace }, charsOf(trace)),
     finish: async (hurry = AbortSignal.abort()) => {
@@ -148,8 +141,11 @@ export async function openTracing(
       else hurry.addEventListener("abort", beginBudget, { once: true, signal: over.signal });
       await outbox.settled();
       const { delivered, lost, reason } = outbox.report();
+      const sent = [...delivered, ...untold(isKnown)];
       const told =
-        langsmith && delivered.length > 0 ? await tell(langsmith, project, feedback()) : null;
+        langsmith && sent.length > 0
+          ? await tell(langsmith, project, sent.flatMap(feedbackOn))
+          : null;
       over.abort();
       transport.close();
       const why = reason ?? told?.reason ?? null;
@@ -165,6 +161,7 @@ export async function openTracing(
         },
         delivered: delivered.map(({ row }) => row),
         lost: lost.map(({ row }) => row),
+        told: told?.lost === 0 ? sent.map(({ row }) => row).filter(isKnown) : [],
       };
     },
   };
@@ -217,6 +214,10 @@ function factsOf(
     configHash: hashOf(identity["config"]).slice(0, 16),
     datetimeOf: (row) => formatDatetime(data.rows[row]?.observation.timeMs ?? 0),
   };
+}
+
+function nodesOf({ nodes }: RowTrace): Parameters<typeof groundedOf>[0] {
+  return new Map(nodes.map((node) => [node.node, { ...node, calls: [...node.calls] }]));
 }
 
 /** About how much a trace holds; its texts are nearly all of it. */

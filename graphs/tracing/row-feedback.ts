@@ -1,22 +1,31 @@
 /** What LangSmith is told of a decided row once its outcome is known: what it earned, whether it was right and grounded. */
 import { auditRow } from "../../backtest/reasoning/audit-row.ts";
 import { sha256 } from "../../data/hash.ts";
+import type { Action } from "../../data/vocabulary.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { isGrounded } from "../reasoning/grounded.ts";
+import type { TracedRow } from "../reasoning/read-trace.ts";
 import { reasonedRow } from "../reasoning/reasoned-rows.ts";
 import type { RowRecord } from "../row-record.ts";
 import type { RunFeedback } from "./langsmith-client.ts";
-import type { RowTrace } from "./row-trace.ts";
 
-/** Whether a row's rationale keeps to what its writer was shown; null where no model gave reasons. */
+/** A row that LangSmith has: what feedback on it is made of. */
+export interface ToldRow {
+  readonly row: number;
+  readonly action: Action | null;
+  readonly traceId: string;
+  readonly grounded: boolean | null;
+}
+
+/**
+ * Whether a row's rationale keeps to what its writer was shown; null where no model gave reasons.
+ * @param nodes the row's node runs
+ */
 export function groundedOf(
-  trace: RowTrace,
+  nodes: TracedRow["nodes"],
   record: RowRecord,
   horizonBars: number,
 ): boolean | null {
-  const nodes = new Map(
-    trace.nodes.map((node) => [node.node, { ...node, calls: [...node.calls] }]),
-  );
   const records = new Map([[record.row, record]]);
   const reasoned = reasonedRow(
     { row: record.row, nodes },

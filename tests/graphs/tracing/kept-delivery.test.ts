@@ -2,24 +2,31 @@
 import { describe, expect, it } from "vitest";
 import {
   LANGSMITH_FILE,
+  beginKept,
   keepDelivery,
   keptDelivery,
+  untoldOf,
 } from "../../../graphs/tracing/kept-delivery.ts";
 import type { Delivery } from "../../../graphs/tracing/langsmith-tracing.ts";
 
-function delivery(delivered: readonly number[], lost: readonly number[], url = "u"): Delivery {
+function delivery(
+  delivered: readonly number[],
+  lost: readonly number[],
+  told: readonly number[] = [],
+): Delivery {
   return {
     report: {
       project: "p",
-      url: delivered.length > 0 ? url : null,
+      url: delivered.length > 0 ? "u" : null,
       rows: delivered.length,
       lostRows: lost.length,
-      feedback: 0,
+      feedback: told.length,
       lostFeedback: 0,
       reason: lost.length > 0 ? "HTTP 500" : null,
     },
     delivered,
     lost,
+    told,
   };
 }
 
@@ -63,6 +70,7 @@ describe("what is kept of deliveries", () => {
       project: "p",
       url: null,
       undelivered: [{ from: 7, to: 8 }],
+      told: [],
     });
   });
 
@@ -78,7 +86,7 @@ describe("what is kept of deliveries", () => {
     '{"project":"p","url":"v","undelivered":[{"from":-1,"to":2}]}',
   ])("is written anew over %j", (broken) => {
     const { kept } = keptAfter([delivery([0], [1])], broken);
-    expect(kept).toEqual({ project: "p", url: "u", undelivered: [{ from: 1, to: 2 }] });
+    expect(kept).toEqual({ project: "p", url: "u", undelivered: [{ from: 1, to: 2 }], told: [] });
   });
 
   it("of an older version names no rows", () => {
@@ -86,6 +94,46 @@ describe("what is kept of deliveries", () => {
       project: "p",
       url: "u",
       undelivered: [],
+      told: [],
     });
+  });
+
+  it("names the rows that were told their outcome, until they are decided anew", () => {
+    const first = delivery([0, 1, 2, 3], [], [0, 1, 2]);
+    expect(keptAfter([first]).kept?.told).toEqual([{ from: 0, to: 3 }]);
+    expect(keptAfter([first, delivery([], [], [3])]).kept?.told).toEqual([{ from: 0, to: 4 }]);
+    expect(keptAfter([first, delivery([1], [2])]).kept?.told).toEqual([{ from: 0, to: 1 }]);
+  });
+});
+
+describe("a file that is begun", () => {
+  const begun = (text: string | null) => {
+    let kept = text;
+    const file = {
+      read: () => kept,
+      write: (_name: string, content: string) => void (kept = content),
+    };
+    beginKept(file, "p", [0, 1, 4]);
+    return kept;
+  };
+
+  it("names the rows that were decided before, which no trace is sent of", () => {
+    const kept = keptDelivery(begun(null));
+    expect(kept).toEqual({
+      project: "p",
+      url: null,
+      undelivered: [
+        { from: 0, to: 2 },
+        { from: 4, to: 5 },
+      ],
+      told: [],
+    });
+    expect(kept && untoldOf(kept, [0, 1, 2, 3, 4, 5])).toEqual([2, 3, 5]);
+    expect(keptDelivery(begun('{"project":"q","url":"v"}'))).toEqual(kept);
+  });
+
+  it("stays as it is where it is of this project already", () => {
+    const text = '{"project":"p","url":"u"}';
+    expect(begun(text)).toBe(text);
   });
 });

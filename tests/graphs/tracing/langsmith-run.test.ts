@@ -186,7 +186,11 @@ describe("a traced run", () => {
       lostFeedback: 0,
       reason: null,
     });
-    expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual({ ...run.report, undelivered: [] });
+    expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual({
+      ...run.report,
+      undelivered: [],
+      told: [{ from: 0, to: rows.length - 2 }],
+    });
   });
 });
 

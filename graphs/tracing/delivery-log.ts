@@ -1,0 +1,71 @@
+/** What is known of a run's deliveries from one process to the next: which rows LangSmith lacks, and which it was told the outcome of. */
+import { InputError } from "../../data/errors.ts";
+import { readTrace } from "../reasoning/read-trace.ts";
+import type { RunStore } from "../run-store.ts";
+import {
+  beginKept,
+  keepDelivery,
+  keptDelivery,
+  LANGSMITH_FILE,
+  untoldOf,
+} from "./kept-delivery.ts";
+import type { Delivery } from "./langsmith-tracing.ts";
+import { type ToldRow, groundedOf } from "./row-feedback.ts";
+
+/** The log of one run directory, as one process uses it. */
+export interface DeliveryLog {
+  /** To be called before a row is sent: from then on a kill leaves word of which rows were never to be sent. */
+  begin(): void;
+  /** Rows that an earlier process sent without being able to say what they came to. @param isKnown whether that is known now */
+  untold(isKnown: (row: number) => boolean): readonly ToldRow[];
+  /** @returns whether there was anything to say */
+  end(delivery: Delivery): boolean;
+}
+
+/** Opens the log before the first row is decided. @param horizonBars of the run */
+export function openDeliveryLog(
+  store: RunStore,
+  project: string,
+  horizonBars: number,
+): DeliveryLog {
+  const before = [...store.done.keys()];
+  let isBegun = false;
+  return {
+    begin: () => {
+      if (!isBegun) beginKept(store, project, before);
+      isBegun = true;
+    },
+    untold: (isKnown) => {
+      const kept = keptDelivery(store.read(LANGSMITH_FILE));
+      if (kept?.project !== project) return [];
+      const rows = new Set(untoldOf(kept, before).filter(isKnown));
+      return rows.size === 0 ? [] : readRows(store, rows, horizonBars);
+    },
+    end: (delivery) => keepDelivery(store, delivery),
+  };
+}
+
+/** Rows of the store's directory with the ids of their traces, the last time each was decided. */
+function readRows(
+  { directory, done }: RunStore,
+  rows: ReadonlySet<number>,
+  horizonBars: number,
+): readonly ToldRow[] {
+  const found = new Map<number, ToldRow>();
+  try {
+    for (const { row, nodes } of directory === null
+      ? []
+      : readTrace(directory, (at) => rows.has(at))) {
+      const record = done.get(row);
+      const traceId = [...nodes.values()].find((run) => run.traceId !== undefined)?.traceId;
+      if (!rows.has(row) || !record || traceId === undefined) continue;
+      const grounded = groundedOf(nodes, record, horizonBars);
+      found.set(row, { row, traceId, action: record.decision.action, grounded });
+    }
+  } catch (error) {
+    // A trace that cannot be read is told nothing of; tracing ends no run.
+    if (!(error instanceof InputError)) throw error;
+    return [];
+  }
+  return [...found.values()];
+}
