@@ -17,7 +17,7 @@ export interface DeliveryLog {
   /** To be called before a row is sent: from then on a kill leaves word of which rows were never to be sent. */
   begin(): void;
   /** Rows that an earlier process sent without being able to say what they came to. @param isKnown whether that is known now */
-  untold(isKnown: (row: number) => boolean): readonly ToldRow[];
+  readonly untold: (isKnown: (row: number) => boolean) => readonly ToldRow[];
   /** @returns whether there was anything to say */
   end(delivery: Delivery): boolean;
 }
@@ -53,9 +53,8 @@ function readRows(
 ): readonly ToldRow[] {
   const found = new Map<number, ToldRow>();
   try {
-    for (const { row, nodes } of directory === null
-      ? []
-      : readTrace(directory, (at) => rows.has(at))) {
+    const traced = directory === null ? [] : readTrace(directory, (row) => rows.has(row));
+    for (const { row, nodes } of traced) {
       const record = done.get(row);
       const traceId = [...nodes.values()].find((run) => run.traceId !== undefined)?.traceId;
       if (!rows.has(row) || !record || traceId === undefined) continue;
