@@ -124,8 +124,8 @@ export async function tracing<T>(
   } finally {
     if (how.handOver) how.handOver(traces.finish);
     else {
-      const delivery = await traces.finish();
-      if (keepDelivery(store, delivery)) how.onDelivery?.(delivery.report);
+      const report = keepDelivery(store, await traces.finish());
+      if (report) how.onDelivery?.(report);
     }
   }
 }

@@ -24,8 +24,8 @@ export interface WorkerHands extends Hands {
  * @param nodes file of nodes of one's own
  */
 export function openWorkerHands(data: MarketData, nodes: string | null): WorkerHands {
-  const idle: Worker[] = [];
-  const all: Worker[] = [];
+  const idle = new Set<Worker>();
+  const alive = new Set<Worker>();
   const onDelivery = new Map<string, DecideTelling["onDelivery"]>();
   const start = (): Worker => {
     const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
@@ -33,7 +33,19 @@ export function openWorkerHands(data: MarketData, nodes: string | null): WorkerH
     worker.on("message", (message: FromWorker) => {
       if (message.kind === "delivery") onDelivery.get(message.directory)?.(message.delivery);
     });
-    all.push(worker);
+    // A worker may end by itself, as by a node of one's own that ends its process; whoever waits for it hears of it, too.
+    worker
+      .on("error", () => {})
+      .on("exit", () => {
+        alive.delete(worker);
+        idle.delete(worker);
+      });
+    alive.add(worker);
+    return worker;
+  };
+  const takeIdle = (): Worker | undefined => {
+    const [worker] = idle;
+    if (worker) idle.delete(worker);
     return worker;
   };
   return {
@@ -42,18 +54,18 @@ export function openWorkerHands(data: MarketData, nodes: string | null): WorkerH
       { data: _data, nodes: _nodes, nodesVersion: _version, asking, ...task },
       telling,
     ) => {
-      const worker = idle.pop() ?? start();
+      const worker = takeIdle() ?? start();
       onDelivery.set(task.directory, telling.onDelivery);
       const { drain: _drain, ...plain } = asking;
       const result = await resultOf(worker, { ...task, asking: plain, nodes }, telling);
-      idle.push(worker);
+      if (alive.has(worker)) idle.add(worker);
       return result;
     },
     finishDeliveries: async () => {
-      await Promise.all(all.map(deliveriesFinished));
+      await Promise.all([...alive].map(deliveriesFinished));
     },
     close: async () => {
-      await Promise.all(all.map((worker) => worker.terminate()));
+      await Promise.all([...alive].map((worker) => worker.terminate()));
     },
   };
 }

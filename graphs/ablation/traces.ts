@@ -46,7 +46,8 @@ export class AblationTraces {
     return {
       deliveries: this.#deliveries,
       onDelivery: (delivery) => {
-        if (keepDelivery(filesOf(directory), delivery)) this.#reports.push(delivery.report);
+        const report = keepDelivery(filesOf(directory), delivery);
+        if (report) this.#reports.push(report);
       },
     };
   }

@@ -43,5 +43,6 @@ export function sumDeliveries(reports: readonly DeliveryReport[]): DeliveryRepor
     feedback: sum(({ feedback }) => feedback),
     lostFeedback: sum(({ lostFeedback }) => lostFeedback),
     reason: reports.find(({ reason }) => reason !== null)?.reason ?? null,
+    unkept: reports.find(({ unkept }) => unkept !== null)?.unkept ?? null,
   };
 }

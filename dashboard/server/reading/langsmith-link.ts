@@ -1,12 +1,12 @@
 /** Where a run's traces are in LangSmith, as `langsmith.json` says. */
 import { keptText } from "../../../graphs/evaluation/kept-text.ts";
-import { LANGSMITH_FILE, keptDelivery } from "../../../graphs/tracing/kept-delivery.ts";
+import { LANGSMITH_FILE, holdsRow, keptDelivery } from "../../../graphs/tracing/kept-delivery.ts";
 
 /** Finds a row's trace. */
 export interface LangsmithLink {
   /** The project's address without a slash at its end. */
   readonly project: string;
-  /** Whether the row's trace is not known to be missing there. */
+  /** Whether the row's trace is there, as far as is known. */
   readonly holds: (row: number) => boolean;
 }
 
@@ -20,6 +20,6 @@ export function readLangsmithLink(directory: string): LangsmithLink | null {
   if (protocol !== "https:" && protocol !== "http:") return null;
   return {
     project: `${origin}${pathname}`.replace(/\/+$/, ""),
-    holds: (row) => !kept.undelivered.some(({ from, to }) => row >= from && row < to),
+    holds: (row) => holdsRow(kept, row),
   };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import {
   LANGSMITH_FILE,
+  holdsRow,
   keepDelivery,
   keptDelivery,
 } from "../../../graphs/tracing/kept-delivery.ts";
@@ -17,6 +18,7 @@ function delivery(delivered: readonly number[], lost: readonly number[], url = "
       feedback: 0,
       lostFeedback: 0,
       reason: lost.length > 0 ? "HTTP 500" : null,
+      unkept: null,
     },
     delivered,
     lost,
@@ -30,7 +32,7 @@ function keptAfter(deliveries: readonly Delivery[], start: string | null = null)
     read: (name: string) => (name === LANGSMITH_FILE ? text : null),
     write: (_name: string, content: string) => void (text = content),
   };
-  const said = deliveries.map((one) => keepDelivery(file, one));
+  const said = deliveries.map((one) => keepDelivery(file, one) !== null);
   return { said, kept: keptDelivery(text), text };
 }
 
@@ -62,6 +64,7 @@ describe("what is kept of deliveries", () => {
     expect(keptAfter([delivery([], [7])], other).kept).toEqual({
       project: "p",
       url: null,
+      delivered: [],
       undelivered: [{ from: 7, to: 8 }],
     });
   });
@@ -78,7 +81,44 @@ describe("what is kept of deliveries", () => {
     '{"project":"p","url":"v","undelivered":[{"from":-1,"to":2}]}',
   ])("is written anew over %j", (broken) => {
     const { kept } = keptAfter([delivery([0], [1])], broken);
-    expect(kept).toEqual({ project: "p", url: "u", undelivered: [{ from: 1, to: 2 }] });
+    expect(kept).toEqual({
+      project: "p",
+      url: "u",
+      delivered: [{ from: 0, to: 1 }],
+      undelivered: [{ from: 1, to: 2 }],
+    });
+  });
+
+  it("takes no row for delivered that it was never told of, such as one decided before a kill", () => {
+    const { kept } = keptAfter([delivery([5, 6], [7]), delivery([9], [])]);
+    const held = [4, 5, 6, 7, 8, 9].filter((row) => kept && holdsRow(kept, row));
+    expect(held).toEqual([5, 6, 9]);
+  });
+
+  it("takes a delivered row for lost once it was sent anew in vain", () => {
+    const { kept } = keptAfter([delivery([5, 6], []), delivery([], [6])]);
+    expect([5, 6].map((row) => kept && holdsRow(kept, row))).toEqual([true, false]);
+  });
+
+  it("goes on saying of an older file's rows what that file said", () => {
+    const older = JSON.stringify({ project: "p", url: "u", undelivered: [{ from: 0, to: 2 }] });
+    const { kept } = keptAfter([delivery([9], [3])], older);
+    expect([1, 2, 3, 9].map((row) => kept && holdsRow(kept, row))).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it("that cannot be written is told of, and throws nothing", () => {
+    const full = {
+      read: () => null,
+      write: () => {
+        throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+      },
+    };
+    expect(keepDelivery(full, delivery([0], []))).toMatchObject({ rows: 1, unkept: "ENOSPC" });
   });
 
   it("of an older version names no rows", () => {

@@ -185,6 +185,7 @@ describe("a traced run", () => {
       feedback: server.feedback.size,
       lostFeedback: 0,
       reason: null,
+      unkept: null,
     });
     expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual({ ...run.report, undelivered: [] });
   });
