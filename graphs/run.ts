@@ -131,8 +131,8 @@ export async function tracing<T>(
   } finally {
     if (how.handOver) how.handOver(traces.finish);
     else {
-      const delivery = await traces.finish();
-      if (log.end(delivery)) how.onDelivery?.(delivery.report);
+      const report = log.end(await traces.finish());
+      if (report) how.onDelivery?.(report);
     }
   }
 }

@@ -25,22 +25,27 @@ export interface WorkerHands extends Hands {
  */
 export function openWorkerHands(data: MarketData, nodes: string | null): WorkerHands {
   const idle = new Set<Worker>();
-  const all = new Set<Worker>();
+  const alive = new Set<Worker>();
   const onDelivery = new Map<string, DecideTelling["onDelivery"]>();
   const start = (): Worker => {
     const file = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
     const worker = new Worker(file, { workerData: data });
+    worker.on("message", (message: FromWorker) => {
+      if (message.kind === "delivery") onDelivery.get(message.directory)?.(message.delivery);
+    });
+    // A worker may end by itself, as by a node of one's own that ends its process; whoever waits for it hears of it, too.
     worker
-      .on("message", (message: FromWorker) => {
-        if (message.kind === "delivery") onDelivery.get(message.directory)?.(message.delivery);
-      })
-      // Whoever waits for a result hears of it; between two there is nobody to be told.
       .on("error", () => {})
       .on("exit", () => {
-        all.delete(worker);
+        alive.delete(worker);
         idle.delete(worker);
       });
-    all.add(worker);
+    alive.add(worker);
+    return worker;
+  };
+  const takeIdle = (): Worker | undefined => {
+    const [worker] = idle;
+    if (worker) idle.delete(worker);
     return worker;
   };
   return {
@@ -49,19 +54,18 @@ export function openWorkerHands(data: MarketData, nodes: string | null): WorkerH
       { data: _data, nodes: _nodes, nodesVersion: _version, asking, ...task },
       telling,
     ) => {
-      const [worker = start()] = idle;
-      idle.delete(worker);
+      const worker = takeIdle() ?? start();
       onDelivery.set(task.directory, telling.onDelivery);
       const { drain: _drain, ...plain } = asking;
       const result = await resultOf(worker, { ...task, asking: plain, nodes }, telling);
-      if (all.has(worker)) idle.add(worker);
+      if (alive.has(worker)) idle.add(worker);
       return result;
     },
     finishDeliveries: async () => {
-      await Promise.all([...all].map(deliveriesFinished));
+      await Promise.all([...alive].map(deliveriesFinished));
     },
     close: async () => {
-      await Promise.all([...all].map((worker) => worker.terminate()));
+      await Promise.all([...alive].map((worker) => worker.terminate()));
     },
   };
 }

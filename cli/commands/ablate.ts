@@ -9,7 +9,7 @@ import type { AblationProgress } from "../../graphs/ablation/decide-all.ts";
 import type { AblationReport } from "../../graphs/ablation/report.ts";
 import { CHOOSE_BY, type ChooseBy, choosingRule } from "../../graphs/ablation/criteria.ts";
 import type { TestOptions } from "../../graphs/ablation/run-ablation.ts";
-import { TRADE_BY, type TradeBy } from "../../graphs/ablation/variant.ts";
+import { TEST, TRADE_BY, type TradeBy } from "../../graphs/ablation/variant.ts";
 import { parseRunConfig } from "../../graphs/run-config.ts";
 import { openWorkerHands } from "../ablation/worker-hands.ts";
 import { chooseData } from "../data-choice.ts";
@@ -76,7 +76,7 @@ async function ablate(flags: AblateFlags, command: Command): Promise<void> {
   const access = readEnvironment();
   const langsmith = tracingIn(
     access,
-    `hindcast push-dataset ${join(flags.out, "VARIANT")} sends a finished variant`,
+    `hindcast push-dataset ${join(flags.out, ...(flags.test ? [TEST] : []), "VARIANT")} sends a finished variant`,
   );
   const shared: TestOptions = {
     data,
@@ -99,7 +99,7 @@ async function ablate(flags: AblateFlags, command: Command): Promise<void> {
     const report = await working(flags, data, stop, (telling) =>
       testChoice({ ...shared, ...telling }),
     );
-    return finish(report, join(flags.out, "test"), flags);
+    return finish(report, join(flags.out, TEST), flags);
   }
   const input = configFrom(flags);
   const { llm, spoken } = modelFor(flags, data);

@@ -2,7 +2,13 @@
 import type { DeliveryReport } from "../../graphs/tracing/langsmith-tracing.ts";
 
 /** Of what was decided now; what was lost comes first. */
-export function deliveryLine({
+export function deliveryLine(report: DeliveryReport): string {
+  const unkept =
+    report.unkept === null ? "" : `; langsmith.json could not be written (${report.unkept})`;
+  return `${arrived(report)}${unkept}`;
+}
+
+function arrived({
   project,
   url,
   rows,

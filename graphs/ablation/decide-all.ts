@@ -58,17 +58,11 @@ export async function decideAll(
   { langsmith, ...options }: DecideAllOptions,
 ): Promise<DecidedFolders> {
   const traces = new AblationTraces(variants, langsmith);
-  const finish = (): Promise<void> => traces.finish(async () => options.hands?.finishDeliveries());
-  let decided: DecidedFolders;
   try {
-    decided = await decideFolders(variants, options, traces);
-  } catch (error) {
-    // What kept the work from its end is said, not what its traces came to.
-    await finish().catch(() => {});
-    throw error;
+    return await decideFolders(variants, options, traces);
+  } finally {
+    await traces.finish(async () => options.hands?.finishDeliveries());
   }
-  await finish();
-  return decided;
 }
 
 async function decideFolders(

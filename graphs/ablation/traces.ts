@@ -22,7 +22,6 @@ export class AblationTraces {
   readonly #variants: readonly Variant[];
   readonly #reports: DeliveryReport[] = [];
   readonly #deliveries = new Deliveries();
-  #fault: unknown = null;
 
   /** @param how undefined, or an access that asks for no tracing: nothing is sent */
   constructor(variants: readonly Variant[], how: AblationTracing | undefined) {
@@ -47,21 +46,17 @@ export class AblationTraces {
     return {
       deliveries: this.#deliveries,
       onDelivery: (delivery) => {
-        try {
-          if (keepDelivery(filesOf(directory), delivery)) this.#reports.push(delivery.report);
-        } catch (error) {
-          this.#fault ??= error;
-        }
+        const report = keepDelivery(filesOf(directory), delivery);
+        if (report) this.#reports.push(report);
       },
     };
   }
 
-  /** Ends all deliveries, and tells of them. @param elsewhere ends those of workers @throws what kept one from being kept */
+  /** Ends all deliveries, and tells of them. @param elsewhere ends those of workers */
   async finish(elsewhere: () => Promise<void>): Promise<void> {
     if (!this.#how) return;
     await Promise.all([this.#deliveries.finish(), elsewhere()]);
     if (this.#reports.length > 0) this.#how.onDelivery?.(sumDeliveries(this.#reports));
-    if (this.#fault !== null) throw this.#fault;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Deliveries of several runs that go on beside the work, and end together. */
+import { setMaxListeners } from "node:events";
 import {
   type Delivery,
   type DeliveryReport,
@@ -13,6 +14,11 @@ export class Deliveries {
   readonly room = new Room(MAX_WAITING_CHARS);
   readonly #hurry = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
+
+  constructor() {
+    // Each delivery under way listens; a large matrix has many, which is no leak.
+    setMaxListeners(0, this.#hurry.signal);
+  }
 
   /** Goes on with a delivery whose run has ended; `onEnd` is told once it is over. */
   add(finish: LangSmithTracing["finish"], onEnd: (delivery: Delivery) => void): void {
@@ -43,5 +49,6 @@ export function sumDeliveries(reports: readonly DeliveryReport[]): DeliveryRepor
     feedback: sum(({ feedback }) => feedback),
     lostFeedback: sum(({ lostFeedback }) => lostFeedback),
     reason: reports.find(({ reason }) => reason !== null)?.reason ?? null,
+    unkept: reports.find(({ unkept }) => unkept !== null)?.unkept ?? null,
   };
 }

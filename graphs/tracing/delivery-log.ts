@@ -9,7 +9,7 @@ import {
   LANGSMITH_FILE,
   untoldOf,
 } from "./kept-delivery.ts";
-import type { Delivery } from "./langsmith-tracing.ts";
+import type { Delivery, DeliveryReport } from "./langsmith-tracing.ts";
 import { type ToldRow, groundedOf } from "./row-feedback.ts";
 
 /** The log of one run directory, as one process uses it. */
@@ -18,8 +18,8 @@ export interface DeliveryLog {
   begin(): void;
   /** Rows that an earlier process sent without being able to say what they came to. @param isKnown whether that is known now */
   readonly untold: (isKnown: (row: number) => boolean) => readonly ToldRow[];
-  /** @returns whether there was anything to say */
-  end(delivery: Delivery): boolean;
+  /** @returns what is to be told; null where there is nothing */
+  end(delivery: Delivery): DeliveryReport | null;
 }
 
 /** Opens the log before the first row is decided. @param horizonBars of the run */

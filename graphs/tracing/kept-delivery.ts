@@ -1,7 +1,8 @@
 /** `langsmith.json`: where a run's traces are, which rows are not there, and which were told their outcome. It is part of no hash. */
 import { z } from "zod";
+import { faultCode } from "../../data/errors.ts";
 import type { RunStore } from "../run-store.ts";
-import type { Delivery } from "./langsmith-tracing.ts";
+import type { Delivery, DeliveryReport } from "./langsmith-tracing.ts";
 
 /** The file of a run directory that says where its traces are. */
 export const LANGSMITH_FILE = "langsmith.json";
@@ -32,10 +33,16 @@ export function keptDelivery(text: string | null): KeptDelivery | null {
   }
 }
 
-/** Writes the file anew unless it is of this project. @param rows decided before, which are not to be sent */
+/**
+ * Writes the file anew unless it is of this project. Throws no more than `keepDelivery`, which says what keeps it from
+ * being written.
+ * @param rows decided before, which are not to be sent
+ */
 export function beginKept(files: Files, project: string, rows: readonly number[]): void {
-  if (keptDelivery(files.read(LANGSMITH_FILE))?.project === project) return;
-  write(files, { project, url: null, undelivered: rangesOf(rows), told: [] });
+  unwritable(() => {
+    if (keptDelivery(files.read(LANGSMITH_FILE))?.project === project) return;
+    write(files, { project, url: null, undelivered: rangesOf(rows), told: [] });
+  });
 }
 
 /** Rows that are there and were not told their outcome. @param rows of the run */
@@ -50,25 +57,41 @@ export function untoldOf(
 /**
  * Writes what became of a delivery, on top of what is known of earlier ones: an address that was known stays where none
  * was to be had now, and rows that were lost before stay lost unless they were sent now. Where nothing was to be sent,
- * what is there stays as a whole.
- * @returns whether there was anything to say
+ * what is there stays as a whole. Never throws: a file that cannot be kept ends no run.
+ * @returns what is to be told; null where there is nothing
  */
-export function keepDelivery(files: Files, { report, delivered, lost, told }: Delivery): boolean {
+export function keepDelivery(
+  files: Files,
+  { report, delivered, lost, told }: Delivery,
+): DeliveryReport | null {
   const { rows, lostRows, feedback, lostFeedback } = report;
-  if (rows + lostRows + feedback + lostFeedback === 0) return false;
-  const found = keptDelivery(files.read(LANGSMITH_FILE));
-  const before = found?.project === report.project ? found : null;
+  if (rows + lostRows + feedback + lostFeedback === 0) return null;
   // A row that was decided anew has another trace: what was said of the old one does not count.
   const anew = new Set([...delivered, ...lost]);
   const earlier = (ranges: Ranges = []): readonly number[] =>
     ranges.flatMap(rowsOf).filter((row) => !anew.has(row));
-  write(files, {
-    ...report,
-    url: report.url ?? before?.url ?? null,
-    undelivered: rangesOf([...earlier(before?.undelivered), ...lost]),
-    told: rangesOf([...earlier(before?.told), ...told]),
+  const unkept = unwritable(() => {
+    const found = keptDelivery(files.read(LANGSMITH_FILE));
+    const before = found?.project === report.project ? found : null;
+    const { unkept: _unkept, ...said } = report;
+    write(files, {
+      ...said,
+      url: report.url ?? before?.url ?? null,
+      undelivered: rangesOf([...earlier(before?.undelivered), ...lost]),
+      told: rangesOf([...earlier(before?.told), ...told]),
+    });
   });
-  return true;
+  return { ...report, unkept };
+}
+
+/** Why it could not be done; null where it was. */
+function unwritable(work: () => void): string | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return faultCode(error);
+  }
 }
 
 function write(files: Files, content: KeptDelivery): void {

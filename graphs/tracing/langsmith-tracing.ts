@@ -44,6 +44,8 @@ export interface DeliveryReport {
   readonly lostFeedback: number;
   /** Why the first thing was lost; null where none was. */
   readonly reason: string | null;
+  /** Why `langsmith.json` could not be written; null where it was, or was not to be. */
+  readonly unkept: string | null;
 }
 
 /** What became of the rows that were to be sent, by row. */
@@ -158,6 +160,7 @@ export async function openTracing(
           feedback: told?.sent ?? 0,
           lostFeedback: told?.lost ?? 0,
           reason: isLate && why === "no answer in time" ? late : why,
+          unkept: null,
         },
         delivered: delivered.map(({ row }) => row),
         lost: lost.map(({ row }) => row),

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { awaitAllCallbacks } from "@langchain/core/callbacks/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -38,6 +38,64 @@ describe("hindcast run with LANGSMITH_TRACING", () => {
 });
 
 describe("hindcast ablate with LANGSMITH_TRACING", () => {
+  const tracedTo = (endpoint: string): Record<string, string> => ({
+    LANGSMITH_TRACING: "true",
+    LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
+    LANGSMITH_ENDPOINT: endpoint,
+  });
+
+  it("ends with the fault where nodes of one's own end a worker", async () => {
+    await using server = await serveLangSmith();
+    const cwd = newDirectory();
+    writeFileSync(
+      join(cwd, "ending.mjs"),
+      `import { isMainThread } from "node:worker_threads";
+      export const makeNodes = () => ({
+        analyzeQuant: ({ features: { row } }) => {
+          if (!isMainThread && row > 20) process.exit(1);
+          return { quant: { opinion: null, reason: "none", quotes: [], evidence: [] } };
+        },
+      });`,
+    );
+    const args = "ablate --rows 0:40 --nodes ending.mjs --out matrix --variants variants.json";
+    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
+    const { code, stderr } = await hindcast(cwd, args.split(" "), tracedTo(server.endpoint));
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("expected a worker to decide, it ended before"),
+    ]);
+  });
+
+  it("decides all the same where what its workers delivered cannot be kept", async () => {
+    await using server = await serveLangSmith();
+    const cwd = newDirectory();
+    mkdirSync(join(cwd, "matrix", "baseline", "langsmith.json"), { recursive: true });
+    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
+    const args = "ablate --rows 0:40 --draws 200 --out matrix --variants variants.json";
+    const { code, stderr } = await hindcast(cwd, args.split(" "), tracedTo(server.endpoint));
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(
+        /^LangSmith: 40 rows sent .*; langsmith\.json could not be written \(EISDIR\)\n$/,
+      ),
+    ]);
+  });
+
+  it("says where the variants of a test are that did not arrive", async () => {
+    await using server = await serveLangSmith();
+    const cwd = newDirectory();
+    await writeRows(join(cwd, "world.csv"), worldRows(90));
+    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
+    const shared = "ablate --data world.csv --draws 200 --out matrix";
+    const choosing = `${shared} --horizon 2 --choose-on 0.5 --variants variants.json`;
+    const chosen = await hindcast(cwd, choosing.split(" "));
+    server.behave(403);
+    const test = `${shared} --test`.split(" ");
+    const { code, stderr } = await hindcast(cwd, test, tracedTo(server.endpoint));
+    const push = `hindcast push-dataset ${join("matrix", "test", "VARIANT")} sends a finished variant`;
+    expect([chosen.code, code, stderr]).toEqual([0, 0, expect.stringContaining(push)]);
+  });
+
   it("traces what its workers decide, each variant under its name, and says so in one line", async () => {
     await using server = await serveLangSmith();
     const cwd = newDirectory();
@@ -92,30 +150,6 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
       0,
       `LangSmith: 40 of 40 rows not delivered to project hindcast (HTTP 403); ${push}\n`,
     ]);
-  });
-
-  it("does not wait for a worker that is gone", async () => {
-    await using server = await serveLangSmith();
-    const cwd = newDirectory();
-    await writeRows(join(cwd, "world.csv"), worldRows(40));
-    writeFileSync(
-      join(cwd, "nodes.mjs"),
-      `export const makeNodes = () => ({
-        analyzeQuant: ({ features: { row } }) => {
-          if (row === 30) process.exit(7);
-          const opinion = { stance: "bullish", score: 0.5, confidence: 0.5, cited: [] };
-          return { quant: { opinion, reason: null, quotes: [], evidence: [] } };
-        },
-      });`,
-    );
-    const args = "ablate --data world.csv --nodes nodes.mjs --horizon 2 --draws 200 --out matrix";
-    const { code, stderr } = await hindcast(cwd, args.split(" "), {
-      LANGSMITH_TRACING: "true",
-      LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
-      LANGSMITH_ENDPOINT: server.endpoint,
-    });
-    expect(code).not.toBe(0);
-    expect(stderr).toContain("expected a worker to decide, it ended before");
   });
 });
 

@@ -6,7 +6,7 @@ import { LANGSMITH_FILE, keptDelivery } from "../../../graphs/tracing/kept-deliv
 export interface LangsmithLink {
   /** The project's address without a slash at its end. */
   readonly project: string;
-  /** Whether the row's trace is not known to be missing there. */
+  /** Whether the row's trace is there, as far as is known. */
   readonly holds: (row: number) => boolean;
 }
 

@@ -1,5 +1,5 @@
 /** An ablation in LangSmith: every variant under its name, and no variant the worse for it. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runAblation } from "../../../graphs/ablation/run-ablation.ts";
@@ -113,6 +113,7 @@ describe("a traced ablation", () => {
         feedback: server.feedback.size,
         lostFeedback: 0,
         reason: null,
+        unkept: null,
       },
     ]);
     for (const folder of FOLDERS) {
@@ -161,6 +162,15 @@ describe("where LangSmith does not take traces, an ablation", () => {
     expect(told).toMatchObject([{ lostRows: ROWS * FOLDERS.length, reason: "ECONNREFUSED" }]);
     const kept: unknown = JSON.parse(readIn(join(out, "no-cases"), "langsmith.json"));
     expect(kept).toMatchObject({ url: null, undelivered: [{ from: 0, to: ROWS }] });
+  });
+
+  it("comes to the same where what became of its traces cannot be kept, and tells so", async () => {
+    await using server = await serveLangSmith();
+    const out = newDirectory();
+    mkdirSync(join(out, "no-cases", "langsmith.json"), { recursive: true });
+    const { report, told } = await traced(out, accessTo(server.endpoint));
+    expect(report).toBe(await untraced);
+    expect(told).toMatchObject([{ rows: ROWS * FOLDERS.length, unkept: "EISDIR" }]);
   });
 
   it("does not keep variants waiting for one another's deliveries", async () => {

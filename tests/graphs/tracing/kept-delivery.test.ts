@@ -23,6 +23,7 @@ function delivery(
       feedback: told.length,
       lostFeedback: 0,
       reason: lost.length > 0 ? "HTTP 500" : null,
+      unkept: null,
     },
     delivered,
     lost,
@@ -37,7 +38,7 @@ function keptAfter(deliveries: readonly Delivery[], start: string | null = null)
     read: (name: string) => (name === LANGSMITH_FILE ? text : null),
     write: (_name: string, content: string) => void (text = content),
   };
-  const said = deliveries.map((one) => keepDelivery(file, one));
+  const said = deliveries.map((one) => keepDelivery(file, one) !== null);
   return { said, kept: keptDelivery(text), text };
 }
 
@@ -87,6 +88,22 @@ describe("what is kept of deliveries", () => {
   ])("is written anew over %j", (broken) => {
     const { kept } = keptAfter([delivery([0], [1])], broken);
     expect(kept).toEqual({ project: "p", url: "u", undelivered: [{ from: 1, to: 2 }], told: [] });
+  });
+
+  it("takes a delivered row for lost once it was sent anew in vain", () => {
+    const { kept } = keptAfter([delivery([5, 6], []), delivery([], [6])]);
+    expect(kept?.undelivered).toEqual([{ from: 6, to: 7 }]);
+  });
+
+  it("that cannot be written is told of, and throws nothing", () => {
+    const full = {
+      read: () => null,
+      write: () => {
+        throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+      },
+    };
+    expect(keepDelivery(full, delivery([0], []))).toMatchObject({ rows: 1, unkept: "ENOSPC" });
+    expect(() => beginKept(full, "p", [])).not.toThrow();
   });
 
   it("of an older version names no rows", () => {

@@ -185,9 +185,11 @@ describe("a traced run", () => {
       feedback: server.feedback.size,
       lostFeedback: 0,
       reason: null,
+      unkept: null,
     });
+    const { unkept: _unkept, ...kept } = run.report ?? { unkept: null };
     expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual({
-      ...run.report,
+      ...kept,
       undelivered: [],
       told: [{ from: 0, to: rows.length - 2 }],
     });
