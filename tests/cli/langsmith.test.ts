@@ -11,6 +11,12 @@ import { runPipeline } from "../../graphs/run.ts";
 import { pipelineOf, worldRows } from "../support/pipeline.ts";
 import { linesIn, newDirectory, readIn } from "../support/run-directory.ts";
 
+const tracedTo = (endpoint: string): Record<string, string> => ({
+  LANGSMITH_TRACING: "true",
+  LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
+  LANGSMITH_ENDPOINT: endpoint,
+});
+
 describe("hindcast run with LANGSMITH_TRACING", () => {
   it("traces once, by its own hand, without a secret, and says so on stderr", async () => {
     await using server = await serveLangSmith();
@@ -21,9 +27,7 @@ describe("hindcast run with LANGSMITH_TRACING", () => {
     const args = "run --data world.csv --out out --llm openai:test --json".split(" ");
     const { code, stderr } = await hindcast(cwd, args, {
       OPENAI_BASE_URL: chat.baseURL,
-      LANGSMITH_TRACING: "true",
-      LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
-      LANGSMITH_ENDPOINT: server.endpoint,
+      ...tracedTo(server.endpoint),
       LANGSMITH_PROJECT: "from the shell",
       MY_TOKEN: "marker-of-mine",
     });
@@ -38,12 +42,6 @@ describe("hindcast run with LANGSMITH_TRACING", () => {
 });
 
 describe("hindcast ablate with LANGSMITH_TRACING", () => {
-  const tracedTo = (endpoint: string): Record<string, string> => ({
-    LANGSMITH_TRACING: "true",
-    LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
-    LANGSMITH_ENDPOINT: endpoint,
-  });
-
   it("ends with the fault where nodes of one's own end a worker", async () => {
     await using server = await serveLangSmith();
     const cwd = newDirectory();
@@ -106,9 +104,7 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
       "ablate --data world.csv --variants variants.json --horizon 2 --draws 200 --out matrix";
     const told = (changes: Record<string, string> = {}) =>
       hindcast(cwd, args.split(" "), {
-        LANGSMITH_TRACING: "true",
-        LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
-        LANGSMITH_ENDPOINT: server.endpoint,
+        ...tracedTo(server.endpoint),
         MY_TOKEN: "marker-of-mine",
         ...changes,
       });
@@ -140,11 +136,7 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
     const cwd = newDirectory();
     const args = "ablate --rows 0:40 --draws 200 --out matrix --variants variants.json";
     writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
-    const { code, stderr } = await hindcast(cwd, args.split(" "), {
-      LANGSMITH_TRACING: "true",
-      LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
-      LANGSMITH_ENDPOINT: server.endpoint,
-    });
+    const { code, stderr } = await hindcast(cwd, args.split(" "), tracedTo(server.endpoint));
     const push = `hindcast push-dataset ${join("matrix", "VARIANT")} sends a finished variant`;
     expect([code, stderr]).toEqual([
       0,
