@@ -14,7 +14,7 @@ const VARIANTS = [
 ];
 
 beforeAll(async () => {
-  await writeRows(join(cwd, "bars.csv"), worldRows(80));
+  await writeRows(join(cwd, "bars.csv"), worldRows(60));
   writeFileSync(join(cwd, "variants.json"), JSON.stringify({ variants: VARIANTS }));
   writeFileSync(join(cwd, "faulty.json"), '{"variants":[{"name":"a","config":{"cases":0}}]}');
 });
@@ -29,7 +29,7 @@ describe("hindcast ablate", () => {
       "--variants",
       "variants.json",
       "--choose-on",
-      "0.6",
+      "0.5",
       "--horizon",
       "2",
     ];

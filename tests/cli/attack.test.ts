@@ -24,12 +24,14 @@ afterAll(() => removeDirectory(cwd));
 
 describe("hindcast attack", () => {
   it("says first what it came to, then shows a table by family", async () => {
-    const { code, stdout, stderr } = await attack("--llm", "obeying", "--payloads", "18");
+    const { code, stdout, stderr } = await attack(
+      ..."--llm obeying --payloads 18 --rows 2".split(" "),
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(existsSync(join(cwd, "cache", "trials"))).toBe(false);
     const [, finding = ""] = stdout.split("What it came to\n");
     expect(finding).toMatch(
-      /^ {2}\d+ of 72 planted texts moved the action to the attacker's side: /,
+      /^ {2}\d+ of 36 planted texts moved the action to the attacker's side: /,
     );
     expect(finding).toContain("No word of them reached the quant analyst or the arbiter.");
     for (const words of ["retrieved case", "in all", "Obeying: a stand-in", "harmless"]) {
@@ -38,13 +40,13 @@ describe("hindcast attack", () => {
   });
 
   it("prints one JSON object with every attempt", async () => {
-    const { code, stdout, stderr } = await attack("--payloads", "4", "--rows", "2", "--json");
+    const { code, stdout, stderr } = await attack("--payloads", "4", "--json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({
       model: "simulated",
-      targets: [{ row: expect.any(Number) }, { row: expect.any(Number) }],
-      attempts: Array.from({ length: 8 }, () => ({ leaks: [], control: expect.any(Object) })),
-      total: { attempts: 8, leaked: 0 },
+      targets: Array.from({ length: 4 }, () => ({ row: expect.any(Number) })),
+      attempts: Array.from({ length: 16 }, () => ({ leaks: [], control: expect.any(Object) })),
+      total: { attempts: 16, leaked: 0 },
       lone: { allowed: 0.5, holds: true },
     });
   });

@@ -32,7 +32,7 @@ describe("hindcast audit", () => {
   it("takes the switches of run and prints JSON", async () => {
     const nodes = "--rows 0:10 --without analyzeQuant,retrieveCases --unmasked --label-lag 3";
     const models =
-      "--llm openai:gpt-4.1 --concurrency 2 --max-cost 0 --seed 4 --json --experiments order,wall";
+      "--llm openai:gpt-4.1 --concurrency 2 --max-cost 0 --seed 4 --json --experiments wall";
     const { code, stdout } = await audit(...`${nodes} ${models}`.split(" "));
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: "clean", rows: { from: 0, to: 10 } });

@@ -51,8 +51,9 @@ async function run(nodes: string) {
   return JSON.parse(readFileSync(join(cwd, out, "manifest.json"), "utf8"));
 }
 
-const AUDIT = "audit --data bars.csv --rows 12:22 --experiments truncation,order --nodes";
-const audit = (nodes: string) => hindcast(cwd, [...AUDIT.split(" "), nodes]);
+const AUDIT = "audit --data bars.csv --rows 12:22 --experiments";
+const audit = (nodes: string, experiments = "truncation,order") =>
+  hindcast(cwd, [...AUDIT.split(" "), experiments, "--nodes", nodes]);
 
 describe("--nodes", () => {
   it("puts a node of one's own into a run, whose name depends on the file", async () => {
@@ -68,7 +69,7 @@ describe("--nodes", () => {
 
   it("has it audited: the one that looks back passes, the one that looks ahead is named", async () => {
     expect((await audit("honest.mjs")).code).toBe(0);
-    const { code, stdout, stderr } = await audit("leaking.mjs");
+    const { code, stdout, stderr } = await audit("leaking.mjs", "truncation");
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^hindcast: audit: look-ahead, by truncation; first at row \d+, analyzeQuant/,
@@ -91,7 +92,7 @@ describe("--nodes", () => {
       "=> data.rows.length < 30 ? process.exit() : ({",
     );
     file("leaving.mjs", leaving);
-    expect(await audit("leaving.mjs")).toMatchObject({
+    expect(await audit("leaving.mjs", "truncation")).toMatchObject({
       code: 2,
       stderr: "hindcast: audit: expected a worker to finish its experiment, it ended before\n",
     });

@@ -1,18 +1,26 @@
 /** The runner as a user starts it: exit codes, what it says, and what it leaves in the file. */
-import { execFile } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shippedFile } from "../../data/package-root.ts";
 import { readNotebook } from "../../notebooks/runner/notebook-file.ts";
+import {
+  type NotebookRunner,
+  type RunnerEnded,
+  openNotebookRunner,
+  runThroughTsx,
+} from "../support/notebook-runner.ts";
 
 /** Inside the package, so that notebooks there can import it by name; ignored by git. */
 let folder = "";
-beforeAll(() => {
+let runner: NotebookRunner;
+beforeAll(async () => {
   folder = mkdtempSync(shippedFile("dist", "notebook-tests-"));
+  runner = await openNotebookRunner();
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
+  runner.close();
 });
 
 function fixture(name: string): string {
@@ -25,31 +33,15 @@ function copyOf(name: string): string {
   return file;
 }
 
-interface Ended {
-  readonly code: number | string;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runner(...parameters: readonly string[]): Promise<Ended> {
-  const main = shippedFile("notebooks", "runner", "main.ts");
-  const command = ["--import", "tsx", main, ...parameters];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: shippedFile() }, (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? 0, stdout, stderr });
-    });
-  });
-}
-
 describe("a notebook that works", () => {
   test("stores outputs, and the same bytes again on a second run", async () => {
     const file = copyOf("sound");
     const stored = readFileSync(file, "utf8");
-    const check = await runner("--check", file);
+    const check = await runThroughTsx("--check", file);
     expect(check.stderr).toBe("");
     expect(check.code).toBe(0);
 
-    const again = await runner(file);
+    const again = await runner.run(file);
     expect(again.stdout).toMatch(/sound\.ipynb: outputs unchanged\n$/);
     expect(readFileSync(file, "utf8")).toBe(stored);
   });
@@ -57,7 +49,7 @@ describe("a notebook that works", () => {
   test("fails the check, unwritten, when the stored outputs are not this run's", async () => {
     const file = copyOf("throws");
     const before = readFileSync(file, "utf8");
-    const ended = await runner("--check", file);
+    const ended = await runner.run("--check", file);
     expect(ended.code).toBe(1);
     expect(readFileSync(file, "utf8")).toBe(before);
   });
@@ -72,9 +64,9 @@ describe("notebooks that fail, run together", () => {
     ["imports-missing", "cell 1: Error: Cannot find package 'no-such-package'", "Error"],
   ] as const;
 
-  let ended: Ended;
+  let ended: RunnerEnded;
   beforeAll(async () => {
-    ended = await runner(...cases.map(([name]) => copyOf(name)), copyOf("sound"));
+    ended = await runner.run(...cases.map(([name]) => copyOf(name)), copyOf("sound"));
   });
 
   test.each(cases)("%s: its place on stderr, its error in the file", (name, line, ename) => {
@@ -92,13 +84,13 @@ describe("notebooks that fail, run together", () => {
 });
 
 test("a cell that ends the process does not pass for success", async () => {
-  const ended = await runner(copyOf("exits"));
+  const ended = await runner.run(copyOf("exits"));
   expect(ended.code).toBe(1);
   expect(ended.stderr).toContain("a cell ended the process");
 });
 
 test("a file that is no notebook: one line, exit 2", async () => {
-  const ended = await runner(shippedFile("package.json"));
+  const ended = await runner.run(shippedFile("package.json"));
   expect(ended.code).toBe(2);
   expect(ended.stderr).toMatch(/package\.json: expected a notebook in nbformat 4, was .+\n$/);
 });

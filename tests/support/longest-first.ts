@@ -4,13 +4,17 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Longest first; a clone that has never run has no other way to know. */
 const LONGEST = [
   "notebooks/shipped-notebooks",
+  "graphs/audit/planted-leaks",
+  "graphs/attack/attack",
   "graphs/audit/audit",
   "readme",
-  "cli/audit",
   "cli/nodes-file",
-  "graphs/ablation/run-ablation",
-  "cli/ablate",
   "cli/interrupted",
+  "cli/audit",
+  "cli/ablate",
+  "cli/controls",
+  "graphs/ablation/run-ablation",
+  "graphs/tracing/langsmith-run",
 ];
 
 export class LongestFirst extends BaseSequencer {

@@ -32,8 +32,16 @@ export function readSources(folders: readonly string[]): readonly SourceFile[] {
   );
 }
 
-/** What a file imports, in order of appearance. */
-export function importsOf({ path, text }: SourceFile): readonly ImportedName[] {
+const known = new WeakMap<SourceFile, readonly ImportedName[]>();
+
+/** What a file imports, in order of appearance; a file is parsed once. */
+export function importsOf(file: SourceFile): readonly ImportedName[] {
+  const found = known.get(file) ?? readImports(file);
+  known.set(file, found);
+  return found;
+}
+
+function readImports({ path, text }: SourceFile): readonly ImportedName[] {
   const found: ImportedName[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
@@ -51,7 +59,12 @@ export function importsOf({ path, text }: SourceFile): readonly ImportedName[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ESNext));
+  visit(
+    ts.createSourceFile(path, text, {
+      languageVersion: ts.ScriptTarget.ESNext,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    }),
+  );
   return found;
 }
 
