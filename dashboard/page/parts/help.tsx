@@ -39,8 +39,8 @@ export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement 
       </p>
       <p>Shaded on the equity: 95 % of the agent's paths over resampled bars.</p>
       <p>
-        ! a finding of the reasoning audit · ⇄ analysts on opposite sides · ≠ the run beside decided
-        otherwise
+        ! a finding of the reasoning audit · ✗ an error of a model call · ⇄ analysts on opposite
+        sides · ≠ the run beside decided otherwise
       </p>
       <VerdictLegend />
       <button type="button" onClick={() => dialog.current?.close()}>

@@ -1,15 +1,16 @@
 /** Every decision that passes the filter, drawn only as far as it is in sight. */
-import { useEffect, useRef } from "preact/hooks";
-import type { RunSeries } from "../../wire/api.ts";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { RunMarks, RunSeries } from "../../wire/api.ts";
 import type { Pairing } from "../logic/pairing.ts";
 import { placeOf } from "../logic/places.ts";
-import type { RowBits } from "../logic/row-filter.ts";
+import { type RowBits, errorsByRow } from "../logic/row-filter.ts";
 import { DecisionRow } from "./decision-row.tsx";
 import { useVirtualRows } from "./use-virtual-rows.ts";
 
 export interface DecisionListProps {
   readonly series: RunSeries;
   readonly bits: RowBits;
+  readonly errors: RunMarks["errors"];
   /** Places of the rows that pass. */
   readonly places: Int32Array;
   readonly selected: number | null;
@@ -19,14 +20,18 @@ export interface DecisionListProps {
 
 const ROW_HEIGHT = 28;
 
+const NONE: readonly string[] = [];
+
 export function DecisionList({
   series,
   bits,
+  errors,
   places,
   selected,
   beside,
   choose,
 }: DecisionListProps) {
+  const erring = useMemo(() => errorsByRow(errors), [errors]);
   const list = useRef<HTMLDivElement>(null);
   const { drawn, height, reveal } = useVirtualRows(list, places.length, ROW_HEIGHT, ROW_HEIGHT);
   const open = selected === null ? -1 : placeOf(places, selected);
@@ -44,13 +49,12 @@ export function DecisionList({
       aria-activedescendant={open >= 0 ? `row-${selected}` : undefined}
     >
       <div class="row head" role="row" aria-rowindex={1}>
-        {["Row", "Bar close, UTC", "Decision", ...(beside === null ? [] : ["Beside"])].map(
-          (name) => (
-            <span role="columnheader" key={name}>
-              {name}
-            </span>
-          ),
-        )}
+        <span role="columnheader">Row</span>
+        <span role="columnheader">
+          Bar close<span class="roomy">, UTC</span>
+        </span>
+        <span role="columnheader">Decision</span>
+        {beside !== null && <span role="columnheader">Beside</span>}
         <span role="columnheader" class="number">
           Score
         </span>
@@ -70,6 +74,7 @@ export function DecisionList({
               index={at}
               top={top}
               bits={bits[place] ?? 0}
+              errors={erring.get(series.row[place] ?? -1) ?? NONE}
               isOpen={place === selected}
               beside={beside}
               choose={choose}

@@ -123,7 +123,7 @@ export function FilterBar(props: FilterBarProps) {
 
 function findingWord(isEvaluated: boolean | null): string {
   if (isEvaluated === null) return "findings: loading";
-  return isEvaluated ? "findings: no filter" : "findings: run not evaluated";
+  return isEvaluated ? "findings: no filter" : "findings: not evaluated";
 }
 
 function errorWord(isEvaluated: boolean | null, { errors }: RowCounts): string {

@@ -2,6 +2,7 @@
 import { basename, join, resolve } from "node:path";
 import { setImmediate as immediate } from "node:timers/promises";
 import { InputError } from "../../../data/errors.ts";
+import { sha256 } from "../../../data/hash.ts";
 import type { MarketData } from "../../../data/load-rows.ts";
 import { forEachNode } from "../../../nodes/models/node-models.ts";
 import { tracedRunsIn } from "../../../graphs/reasoning/read-trace.ts";
@@ -31,6 +32,8 @@ export interface ShownRunParts {
 
 const SERIES_FILES = ["manifest.json", "positions.csv", "records.jsonl", "decisions.csv"];
 const MARK_FILES = ["findings.jsonl", "records.jsonl", "trace.jsonl"];
+
+const UNDER_WAY = { series: "", marks: "" } as const;
 
 const scanAside: ScanFile = (file, from, bytes) => doTask("rows", { file, from }, bytes);
 
@@ -96,6 +99,7 @@ export class ShownRun {
       totals: live ? null : this.#figures(stamp),
       redecide: { able: reason === null, reason },
       fault: null,
+      versions: live ? UNDER_WAY : this.#versions(),
     };
   }
 
@@ -118,6 +122,7 @@ export class ShownRun {
       totals: null,
       redecide: { able: false, reason: fault },
       fault,
+      versions: this.#versions(),
     };
   }
 
@@ -201,6 +206,13 @@ export class ShownRun {
     return (row) => {
       const given = data?.rows[row];
       return given ? barOf(given) : ownBar(bars, row);
+    };
+  }
+
+  #versions(): RunHead["versions"] {
+    return {
+      series: sha256(signatureOf(this.directory, SERIES_FILES)).slice(0, 16),
+      marks: sha256(signatureOf(this.directory, MARK_FILES)).slice(0, 16),
     };
   }
 

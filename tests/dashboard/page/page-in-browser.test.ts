@@ -127,9 +127,14 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "hidden" });
     expect(await opened()).toBe("Row 41");
-    for (const theme of ["light", "dark", "auto"]) {
+    for (const [theme, shade] of [
+      ["light", "light"],
+      ["dark", "dark"],
+      ["auto", "light"],
+    ]) {
       await page.keyboard.press("t");
-      await page.locator(`html[data-theme=${theme}]`).waitFor({ state: "attached" });
+      await page.getByText(`Theme: ${theme}`).waitFor();
+      await page.locator(`html[data-shade=${shade}]`).waitFor({ state: "attached" });
     }
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".panel h2").count()).toBe(0);

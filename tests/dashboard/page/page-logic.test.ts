@@ -112,14 +112,17 @@ describe("a row sought", () => {
 
 describe("a run under way", () => {
   it("takes rows on, and takes a row that comes again as it came last", () => {
-    const both = withRows(series([0, 1, 2, 3], 1), series([2, 3, 4], -1));
-    expect(both.row).toEqual([0, 1, 2, 3, 4]);
-    expect(both.action).toEqual([1, 1, -1, -1, -1]);
+    const before = { series: series([0, 1, 2, 3], 1), rewinds: [1] };
+    const both = withRows(before, series([2, 3, 4], -1));
+    expect(both.series.row).toEqual([0, 1, 2, 3, 4]);
+    expect(both.series.action).toEqual([1, 1, -1, -1, -1]);
+    expect(both.rewinds).toEqual([1, 2]);
+    expect(withRows(both, series([5], 1)).rewinds).toEqual([1, 2]);
   });
 
   it("stays the same object where nothing came", () => {
-    const before = series([0], 1);
-    expect(withRows(before, series([], 1))).toBe(before);
+    const before = { series: series([0], 1), rewinds: [] };
+    expect(withRows(before, series([], 1)).series).toBe(before.series);
   });
 });
 
@@ -155,6 +158,7 @@ describe("headline figures", () => {
     totals: null,
     redecide: { able: false, reason: null },
     fault: null,
+    versions: { series: "", marks: "" },
   };
   const totals = {
     totalReturn: -0.1,

@@ -68,6 +68,10 @@ describe("the runs", () => {
       },
       redecide: { able: true, reason: null },
       fault: null,
+      versions: {
+        series: expect.stringMatching(/^[0-9a-f]{16}$/),
+        marks: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
     } satisfies RunHead);
   });
 
