@@ -15,9 +15,9 @@ export function App() {
   const [view, change] = useView();
   const list = useRunList();
   const heads = list.heads ?? NONE;
-  const shown = useRef<string | null>(null);
-  const listed = runToShow(heads, view.run, shown.current);
-  shown.current = listed?.id ?? null;
+  const unnamed = useRef<string | null>(null);
+  const listed = runToShow(heads, view.run, unnamed.current);
+  if (listed?.id !== view.run) unnamed.current = listed?.id ?? null;
   const run = useRun(listed, list.renew);
   const other = useRun(
     heads.find(({ id }) => id === view.other && id !== listed?.id) ?? null,

@@ -40,13 +40,13 @@ export function RunCharts(props: RunChartsProps) {
   const container = useRef<HTMLDivElement>(null);
   const desk = useRef<Desk>(null);
   const [pointed, setPointed] = useState<number | null>(null);
-  const [sight, setSight] = useState<InSight | null>(null);
+  const [seen, setSeen] = useState<InSight | null>(null);
   const later = useLater(SETTLED_MS);
   const text = useId();
   const inSight = useMemo((): InSight => {
     const last = series.row.length - 1;
-    return sight === null ? [0, last] : [Math.min(sight[0], last), Math.min(sight[1], last)];
-  }, [sight, series]);
+    return seen === null ? [0, last] : [Math.min(seen[0], last), Math.min(seen[1], last)];
+  }, [seen, series]);
   const curves = useMemo(() => deskCurves(series, beside), [series.equity, beside]);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const isScored = series.equity.length > 0;
@@ -63,9 +63,9 @@ export function RunCharts(props: RunChartsProps) {
     const opened = openDesk(container.current, content, sight, {
       choose: (place) => handlers.current?.(place),
       point: setPointed,
-      see: () => later(() => setSight(desk.current?.inSight() ?? null)),
+      see: () => later(() => setSeen(desk.current?.inSight() ?? null)),
     });
-    setSight(null);
+    setSeen(null);
     desk.current = opened;
     controls.current = opened;
     setShown((now) =>

@@ -14,18 +14,18 @@ export function renewedHeads(
 }
 
 /**
- * The run to show: the one that the address names; else the one that is shown already, whatever else comes up; else
- * the first that is whole.
- * @param shown id of the run that was shown last
+ * The run to show: the one that the address names; without one the same as before, whatever else comes up; at first
+ * the one that comes first of those that are whole.
+ * @param unnamed id of the run that was shown when the address named none
  */
 export function runToShow(
   heads: readonly RunHead[],
   named: string | null,
-  shown: string | null,
+  unnamed: string | null,
 ): RunHead | null {
   return (
     heads.find(({ id }) => id === named) ??
-    heads.find(({ id }) => id === shown) ??
+    heads.find(({ id }) => id === unnamed) ??
     heads.find(({ fault }) => fault === null) ??
     heads[0] ??
     null

@@ -3,6 +3,7 @@ import { pairRuns, alignedColumn } from "../../../dashboard/page/logic/pairing.t
 import {
   EVERY_ROW,
   countRows,
+  errorsByRow,
   findingsIn,
   isDisagreement,
   passingRows,
@@ -33,6 +34,13 @@ describe("marks of a run", () => {
       ["contradicted number"],
     ]);
     expect([...bits].map(isDisagreement)).toEqual([false, false, true, false, true]);
+  });
+
+  it("name the classes of errors of a row", () => {
+    expect([...errorsByRow(marks.errors)]).toEqual([
+      [11, ["not JSON"]],
+      [12, ["not JSON", "failed"]],
+    ]);
   });
 
   it("of rows that the run does not have are left out", () => {

@@ -95,6 +95,23 @@ describe("the runs", () => {
     await expect(serveRuns([broken])).rejects.toMatchObject({ code: "BAD_INPUT" });
   });
 
+  it("say by their versions that the files behind an answer are others", async () => {
+    const own = newDirectory();
+    cpSync(directory, own, { recursive: true });
+    const served = await serveRuns([own], { data: pipeline.data });
+    const [before] = await askJson<RunHead[]>(served, "/api/runs");
+    const [again] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(again?.versions).toEqual(before?.versions);
+    // What an evaluation writes is of the marks alone.
+    writeFileSync(join(own, "findings.jsonl"), "");
+    const [evaluated] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(evaluated?.versions.series).toBe(before?.versions.series);
+    expect(evaluated?.versions.marks).not.toBe(before?.versions.marks);
+    writeFileSync(join(own, "positions.csv"), "row\n");
+    const [broken] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(broken?.versions.series).not.toBe(before?.versions.series);
+  });
+
   it("that were begun after the dashboard are listed after the others", async () => {
     const [root, later] = [newDirectory(), newDirectory()];
     const runs = [directory];
