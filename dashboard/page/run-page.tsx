@@ -84,7 +84,10 @@ export function RunPage(props: RunPageProps) {
     if (row !== null) change({ row });
   };
   const close = (): void => {
+    const wasIn = document.querySelector("#panel")?.contains(document.activeElement) === true;
     change({ row: null });
+    // Whoever was in the decision goes back to where it was chosen.
+    if (wasIn) document.querySelector<HTMLElement>(".list")?.focus({ preventScroll: true });
   };
   const flip = (): void => {
     change({ filter: { ...view.filter, disagreement: !view.filter.disagreement } });
@@ -128,6 +131,9 @@ export function RunPage(props: RunPageProps) {
       />
       {run && run.head.fault === null && <Figures own={run} other={other} />}
       {run?.fault && <p class="fault">{run.fault}</p>}
+      {run?.fault && series === null && (
+        <p class="note">It is shown by itself once that is mended.</p>
+      )}
       {run && series === null && run.fault === null && <p class="note loading">Loading the run…</p>}
       {run && series && (
         <main class="desk">

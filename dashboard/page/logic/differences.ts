@@ -5,7 +5,8 @@ type Analyst = RowDetail["analysts"][number];
 
 /** Parts of a decision, in the order of the page, with what is compared of each. */
 const PARTS = {
-  decision: ({ decision }) => [decision.status, decision.action],
+  // As in the list: a side is the same side whoever took it, and where there is none the reason counts.
+  decision: ({ decision }) => decision.action ?? decision.status,
   score: ({ decision }) => decision.score,
   confidence: ({ decision }) => decision.confidence,
   rationale: ({ decision, numbers }) => [decision.rationale, numbers],

@@ -5,6 +5,8 @@ import { VerdictLegend } from "../panel/rationale.tsx";
 
 const KEYS = [
   ["j or ↓, k or ↑", "next, previous decision of the list"],
+  ["Home, End, Page ↑, Page ↓", "first, last, a page on or back, in the list"],
+  ["Enter", "from the list into the open decision"],
   ["/", "go to a row or a date"],
   ["[ and ]", "more, fewer bars on the charts; 0 for all"],
   ["d", "only rows at which the analysts disagree"],

@@ -87,8 +87,9 @@ function Facts({
       <span>{whole(head.rows)} rows</span>
       {differs(({ dataFile }) => dataFile) && <span>data {head.dataFile ?? "n/a"}</span>}
       {differs(modelWords) && <ModelWords head={head} />}
-      {head.toggles.length > 0 && <span>{head.toggles.join(", ")}</span>}
-      {head.toggles.length === 0 && (first?.toggles.length ?? 0) > 0 && <span>all defaults</span>}
+      {differs(toggleWords) && (first !== null || head.toggles.length > 0) && (
+        <span>{toggleWords(head) || "all defaults"}</span>
+      )}
       {differs(({ horizonBars }) => horizonBars) && <span>horizon {head.horizonBars} bars</span>}
       {differs(({ costPerSide }) => costPerSide) && (
         <span>cost {bps(head.costPerSide)} a side</span>
@@ -98,6 +99,10 @@ function Facts({
       {first && <span>else as above</span>}
     </p>
   );
+}
+
+function toggleWords({ toggles }: RunHead): string {
+  return toggles.join(", ");
 }
 
 function ModelWords({ head }: { readonly head: RunHead }) {

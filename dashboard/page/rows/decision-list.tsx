@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { RunMarks, RunSeries } from "../../wire/api.ts";
 import type { Pairing } from "../logic/pairing.ts";
-import { placeOf } from "../logic/places.ts";
+import { placeByKey, placeOf } from "../logic/places.ts";
 import { type RowBits, errorsByRow } from "../logic/row-filter.ts";
 import { DecisionRow } from "./decision-row.tsx";
 import { useVirtualRows } from "./use-virtual-rows.ts";
@@ -38,12 +38,20 @@ export function DecisionList({
   useEffect(() => {
     if (open >= 0) reveal(open);
   }, [open]);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") document.querySelector<HTMLElement>("#panel")?.focus();
+    const to = placeByKey(event.key, places, open, pageOf(list.current));
+    if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    choose(to);
+  };
   return (
     <div
       class={beside === null ? "list" : "list compared"}
       ref={list}
       role="grid"
       tabIndex={0}
+      onKeyDown={press}
       aria-label="Decisions"
       aria-rowcount={places.length + 1}
       aria-activedescendant={open >= 0 ? `row-${selected}` : undefined}
@@ -85,4 +93,9 @@ export function DecisionList({
       {places.length === 0 && <p class="empty">No row passes the filter.</p>}
     </div>
   );
+}
+
+/** Whole rows in sight. */
+function pageOf(list: HTMLElement | null): number {
+  return Math.max(1, Math.floor((list?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
 }

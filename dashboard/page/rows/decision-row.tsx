@@ -38,11 +38,7 @@ export const DecisionRow = memo((props: DecisionRowProps) => {
         <Moment timeMs={series.timeMs[place] ?? 0} />
       </span>
       <span role="gridcell">
-        <ActionSign
-          action={series.action[place] ?? null}
-          status={series.status[place] ?? "failed"}
-        />
-        {series.status[place] === "rule" && <span class="note"> rule</span>}
+        <Decision series={series} place={place} />
       </span>
       {beside !== null && (
         <span role="gridcell">
@@ -78,9 +74,19 @@ function Other({
   place,
 }: Pick<DecisionRowProps, "place"> & { readonly beside: NonNullable<DecisionRowProps["beside"]> }) {
   const at = beside.pairing.at[place] ?? -1;
-  const status = beside.series.status[at];
-  if (status === undefined) return <span class="note">n/a</span>;
-  return <ActionSign action={beside.series.action[at] ?? null} status={status} />;
+  if (at < 0) return <span class="note">n/a</span>;
+  return <Decision series={beside.series} place={at} />;
+}
+
+/** With a word where a fixed rule decided. */
+function Decision({ series, place }: Pick<DecisionRowProps, "series" | "place">) {
+  const status = series.status[place] ?? "failed";
+  return (
+    <>
+      <ActionSign action={series.action[place] ?? null} status={status} />
+      {status === "rule" && <span class="note"> rule</span>}
+    </>
+  );
 }
 
 function Marks({

@@ -11,7 +11,7 @@ import {
   outputText,
   readOutput,
 } from "../../../dashboard/page/logic/node-output.ts";
-import { neighbour, placeOf, soughtRow } from "../../../dashboard/page/logic/places.ts";
+import { neighbour, placeByKey, placeOf, soughtRow } from "../../../dashboard/page/logic/places.ts";
 import { rationaleParts } from "../../../dashboard/page/logic/rationale-parts.ts";
 import { EVERY_ROW } from "../../../dashboard/page/logic/row-filter.ts";
 import { safeLink } from "../../../dashboard/page/logic/safe-link.ts";
@@ -87,6 +87,34 @@ describe("steps through the list", () => {
   it("go nowhere in an empty list", () => {
     expect(neighbour([], null, 1)).toBeNull();
     expect(placeOf([], 3)).toBe(-1);
+  });
+});
+
+describe("keys of the list", () => {
+  const places = Int32Array.of(2, 5, 9, 11, 20);
+
+  it.each([
+    ["Home", 3, 2],
+    ["End", -1, 20],
+    ["PageDown", 1, 11],
+    ["PageDown", 4, 20],
+    ["PageDown", -1, null],
+    ["PageUp", 3, 5],
+    ["PageUp", 1, 2],
+    ["PageUp", -1, null],
+    ["x", 1, null],
+    ["toString", 1, null],
+  ])("%s from %i leads to %s", (key, open, place) => {
+    expect(placeByKey(key, places, open, 2)).toBe(place);
+  });
+
+  it("lead nowhere in an empty list", () => {
+    expect(["Home", "End", "PageDown", "PageUp"].map((key) => placeByKey(key, [], -1, 2))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });
 
