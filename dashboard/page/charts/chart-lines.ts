@@ -90,6 +90,8 @@ export function equityLine(chart: IChartApi, { wide, dash, tone }: Curve): Chart
     lineWidth: wide ? 2 : 1,
     lineStyle: DASHES[dash],
     priceFormat: GROWTH,
+    // A low pane has room for one tick, which is no scale: where the runs ended is named too.
+    lastValueVisible: wide,
   } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES.equity);
   return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };

@@ -126,8 +126,6 @@ export function openDesk(
     // Room for the pane's name.
     pane.priceScale("right").applyOptions({
       scaleMargins: { top: TOPS[at] ?? 0.1, bottom: at === PANES.price ? 0.14 : 0.08 },
-      // A low pane would name a single value, which is no scale.
-      ensureEdgeTickMarksVisible: at === PANES.price || at === PANES.equity,
     });
   }
   // What is asked of the axis holds from its next frame on; until then it tells of what was before.

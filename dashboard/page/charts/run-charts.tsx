@@ -124,11 +124,12 @@ export function RunCharts(props: RunChartsProps) {
       </div>
       <div
         class="chart"
-        ref={container}
         role="img"
         aria-label={`Charts of ${head.name}: price with decisions, position, equity and drawdown; row by row in the list of decisions`}
         aria-describedby={text}
-      />
+      >
+        <div class="canvases" ref={container} aria-hidden="true" />
+      </div>
       <ChartText
         id={text}
         series={series}

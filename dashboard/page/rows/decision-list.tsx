@@ -90,7 +90,11 @@ export function DecisionList({
           );
         })}
       </div>
-      {places.length === 0 && <p class="empty">No row passes the filter.</p>}
+      {places.length === 0 && (
+        <p class="empty">
+          {series.row.length === 0 ? "No row is decided yet." : "No row passes the filter."}
+        </p>
+      )}
     </div>
   );
 }

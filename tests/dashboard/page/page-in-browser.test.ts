@@ -214,6 +214,10 @@ describe.skipIf(!HAS_BROWSER)("the dashboard in a browser", () => {
   it("follows a run under way without losing the open decision, to its end", async () => {
     await open(`run=${runs.ids.live}&row=10`);
     await expect.poll(counted).toBe("20 rows");
+    await page.locator(".panel .rationale").waitFor();
+    await page.locator(".panel").evaluate((panel) => panel.scrollTo(0, 200));
+    await page.locator(".panel summary").first().click();
+    const scrolled = await page.locator(".panel").evaluate((panel) => panel.scrollTop);
     expect(await page.locator(".state").innerText()).toContain("under way");
     runs.decide(15);
     await expect.poll(counted).toBe("35 rows");
@@ -224,6 +228,9 @@ describe.skipIf(!HAS_BROWSER)("the dashboard in a browser", () => {
     await page.locator(".legend").waitFor();
     expect(await page.locator(".state").innerText()).toBe("finished");
     expect(await counted()).toBe("60 rows");
+    expect(await opened()).toBe("Row 10");
+    expect(await page.locator(".panel details[open]").count()).toBe(1);
+    expect(await page.locator(".panel").evaluate((panel) => panel.scrollTop)).toBe(scrolled);
     expect(complaints).toEqual([]);
   });
 });
