@@ -33,8 +33,8 @@ export function DecisionPanel({ head, row, asked, other, step, close }: Decision
         <h2>Row {row}</h2>
         {detail && (
           <span class="note">
-            {detail.datetime.slice(0, 16).replace("T", " ")} UTC <br />
-            close {amount(detail.close)}
+            {detail.datetime.slice(0, 16).replace("T", " ")} <br />
+            UTC · close {amount(detail.close)}
           </span>
         )}
         <span class="buttons">

@@ -116,7 +116,14 @@ function Decided({
 /** The rationale, or in its place why there is no decision. */
 function Reason({ detail: { decision, numbers } }: { readonly detail: RowDetail }) {
   const { status, rationale } = decision;
-  if (status !== "failed") return <Rationale text={rationale} numbers={numbers} />;
+  if (status !== "failed") {
+    return (
+      <>
+        {status === "abstained" && <p class="note reason">Why it abstained:</p>}
+        <Rationale text={rationale} numbers={numbers} />
+      </>
+    );
+  }
   return (
     <p class="fault">
       Why it failed: <ShownText text={rationale} />

@@ -216,7 +216,7 @@ describe("headline figures", () => {
     expect(figures.slice(0, 3).map(({ value, note }) => `${value}; ${note}`)).toEqual([
       "−7.0\u00A0%; ",
       "7.0\u00A0%; always short",
-      "−10.0\u00A0%; 95\u00A0%: −20.0\u00A0% to 5.0\u00A0%".replaceAll(
+      "−10.0\u00A0%; 95\u00A0%:\u00A0−20.0\u00A0% to 5.0\u00A0%".replaceAll(
         "% to 5",
         "%\u00A0to\u00A05",
       ),
