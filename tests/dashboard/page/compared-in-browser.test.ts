@@ -90,6 +90,17 @@ describe.skipIf(!HAS_BROWSER)("two runs side by side in a browser", () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
+  it("fill the charts from edge to edge, a run under way too", async () => {
+    const { page, open, opened } = visited;
+    await open(`run=${runs.ids.live}&beside=${runs.ids.plain}&row=10`);
+    await page.locator(".two .rationale").nth(1).waitFor();
+    // The axis takes what it was asked for with its next frame.
+    await page.waitForTimeout(500);
+    const box = await page.locator(".chart").boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 40);
+    await expect.poll(opened).toMatch(/^Row [01]$/);
+  });
+
   it("say that a run has no such bar, and that nothing differs where nothing does", async () => {
     const { page, open } = visited;
     await open(`run=${runs.ids.plain}&beside=${runs.ids.hostile}&row=30`);
