@@ -37,7 +37,7 @@ export interface ApiFault {
 export interface RunHead {
   /** Stands for the run in addresses. */
   readonly id: string;
-  /** Name of its directory. */
+  /** Name of its directory, with the folders above it where another run's has the same name. */
   readonly name: string;
   /** The run's name by content. */
   readonly run: string;

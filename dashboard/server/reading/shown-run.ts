@@ -1,5 +1,5 @@
 /** One run as the page asks for it: finished or under way, each answer kept until its files change. */
-import { basename, join, resolve } from "node:path";
+import { join } from "node:path";
 import { setImmediate as immediate } from "node:timers/promises";
 import { InputError } from "../../../data/errors.ts";
 import { sha256 } from "../../../data/hash.ts";
@@ -26,6 +26,8 @@ export interface ShownRunParts {
   readonly id: string;
   readonly directory: string;
   readonly datasets: DataShelf;
+  /** What the run of a directory is called. */
+  readonly nameOf: (directory: string) => string;
   /** Why a node's output cannot be replaced; null where it can. */
   readonly unableToRedecide: (run: ShownRun) => string | null;
 }
@@ -41,8 +43,6 @@ const scanAside: ScanFile = (file, from, bytes) => doTask("rows", { file, from }
 export class ShownRun {
   readonly id: string;
   readonly directory: string;
-  /** Name of its directory. */
-  readonly name: string;
   readonly #parts: ShownRunParts;
   readonly #records: RowFile;
   readonly #trace: RowFile;
@@ -55,10 +55,14 @@ export class ShownRun {
   constructor(parts: ShownRunParts) {
     this.id = parts.id;
     this.directory = parts.directory;
-    this.name = basename(resolve(parts.directory));
     this.#parts = parts;
     this.#records = new RowFile(join(parts.directory, "records.jsonl"), scanAside);
     this.#trace = new RowFile(join(parts.directory, "trace.jsonl"), scanAside);
+  }
+
+  /** What it is called among the runs on show. */
+  get name(): string {
+    return this.#parts.nameOf(this.directory);
   }
 
   /** Its manifest as it is now. @throws InputError when it is broken */

@@ -126,6 +126,22 @@ describe("the runs", () => {
     expect(await askJson<RunHead[]>(served, "/api/runs")).toHaveLength(2);
   });
 
+  it("in directories of one name are called by the folders above too, once there are two", async () => {
+    const root = newDirectory();
+    const [one, two] = ["a", "b"].map((name) => join(root, name, "run"));
+    if (!one || !two) throw new Error("expected two directories");
+    const runs = [one];
+    cpSync(directory, one, { recursive: true });
+    const served = await serveRuns(runs, { data: pipeline.data, findAgain: () => runs });
+    const names = async (): Promise<readonly string[]> =>
+      (await askJson<RunHead[]>(served, "/api/runs")).map(({ name }) => name);
+    // The directories were just looked through: what comes now comes up with the next look.
+    expect(await names()).toEqual(["run"]);
+    cpSync(directory, two, { recursive: true });
+    runs.push(two);
+    await expect.poll(names, { timeout: 4000, interval: 200 }).toEqual(["a/run", "b/run"]);
+  });
+
   it("of one name are told apart", async () => {
     const served = await serveRuns([directory, directory]);
     const heads = await askJson<RunHead[]>(served, "/api/runs");
