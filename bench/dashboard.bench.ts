@@ -117,6 +117,7 @@ const HEAD: RunHead = {
   totals: null,
   redecide: { able: false, reason: null },
   fault: null,
+  versions: { series: "", marks: "" },
 };
 
 /** A random walk that an agent and eight rules trade. */

@@ -39,7 +39,7 @@ export function dashboardCommand(): Command {
     .description("show runs in a browser: on this machine alone, finished and under way")
     .argument(
       "[dir...]",
-      "run directories, or directories that hold them (default: ./runs); runs begun later are listed when the page is loaded again",
+      "run directories, or directories that hold them (default: ./runs); runs begun later come up by themselves",
     )
     .option("--port <n>", `port (default: ${DEFAULTS.port}, or a free one)`, integer(1, 65_535))
     .option(

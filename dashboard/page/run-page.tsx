@@ -1,7 +1,6 @@
 /** One run on the page: header, figures, charts, list, and the open decision. */
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { RunHead } from "../wire/api.ts";
-import { api } from "./api-client.ts";
 import { type Beside, RunCharts } from "./charts/run-charts.tsx";
 import { markRanks } from "./logic/chart-marks.ts";
 import { pairRuns } from "./logic/pairing.ts";
@@ -14,13 +13,15 @@ import { Help } from "./parts/help.tsx";
 import { RunHeader } from "./parts/run-header.tsx";
 import { DecisionList } from "./rows/decision-list.tsx";
 import { FilterBar } from "./rows/filter-bar.tsx";
-import { useAsked } from "./state/use-asked.ts";
+import { useDetail } from "./state/use-detail.ts";
 import { useKeys } from "./state/use-keys.ts";
 import type { LoadedRun } from "./state/use-run.ts";
 import type { ThemeState } from "./state/use-theme.ts";
 
 export interface RunPageProps {
   readonly heads: readonly RunHead[];
+  /** Asks for them again. */
+  readonly renewHeads: () => void;
   readonly run: LoadedRun | null;
   readonly other: LoadedRun | null;
   readonly view: View;
@@ -28,12 +29,10 @@ export interface RunPageProps {
   readonly theme: ThemeState;
 }
 
-/** A key held down steps faster than this, and opens only where it comes to rest. */
-const STEP_MS = 50;
-
 const NO_ERRORS = {};
 
-export function RunPage({ heads, run, other, view, change, theme }: RunPageProps) {
+export function RunPage(props: RunPageProps) {
+  const { heads, renewHeads, run, other, view, change, theme } = props;
   const help = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const besideChoice = useRef<HTMLSelectElement>(null);
@@ -68,6 +67,14 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
     },
     [series, change],
   );
+  const chooseRun = useCallback(
+    (id: string) => change({ run: id, row: null, other: view.other === id ? null : view.other }),
+    [view.other, change],
+  );
+  const chooseOther = useCallback(
+    (id: string) => change({ other: id === "" ? null : id }),
+    [change],
+  );
   const step = (by: 1 | -1): void => {
     const next = neighbour(places, selected, by);
     if (next !== null) choose(next);
@@ -77,7 +84,10 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
     if (row !== null) change({ row });
   };
   const close = (): void => {
+    const wasIn = document.querySelector("#panel")?.contains(document.activeElement) === true;
     change({ row: null });
+    // Whoever was in the decision goes back to where it was chosen.
+    if (wasIn) document.querySelector<HTMLElement>(".list")?.focus({ preventScroll: true });
   };
   const flip = (): void => {
     change({ filter: { ...view.filter, disagreement: !view.filter.disagreement } });
@@ -100,18 +110,10 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
   usePanelInSight(selected);
 
   const openRow = selected === null ? null : view.row;
-  const detail = useAsked(
-    run === null || openRow === null ? null : `${run.head.id} ${run.head.state} ${openRow}`,
-    (signal) => api.row(run?.head.id ?? "", openRow ?? 0, signal),
-    STEP_MS,
-  );
+  const detail = useDetail(run, openRow);
   const otherPlace = selected === null ? -1 : (beside?.pairing.at[selected] ?? -1);
   const otherRow = beside?.series.row[otherPlace] ?? null;
-  const otherDetail = useAsked(
-    beside === null || otherRow === null ? null : `${beside.head.id} ${otherRow}`,
-    (signal) => api.row(beside?.head.id ?? "", otherRow ?? 0, signal),
-    STEP_MS,
-  );
+  const otherDetail = useDetail(other, otherRow);
 
   return (
     <div class={openRow === null ? "page" : "page opened"}>
@@ -121,15 +123,17 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
         other={other?.head ?? null}
         theme={theme.theme}
         besideChoice={besideChoice}
-        chooseRun={(id) =>
-          change({ run: id, row: null, other: view.other === id ? null : view.other })
-        }
-        chooseOther={(id) => change({ other: id })}
+        renewHeads={renewHeads}
+        chooseRun={chooseRun}
+        chooseOther={chooseOther}
         turnTheme={theme.turn}
         help={() => help.current?.showModal()}
       />
       {run && run.head.fault === null && <Figures own={run} other={other} />}
       {run?.fault && <p class="fault">{run.fault}</p>}
+      {run?.fault && series === null && (
+        <p class="note">It is shown by itself once that is mended.</p>
+      )}
       {run && series === null && run.fault === null && <p class="note loading">Loading the run…</p>}
       {run && series && (
         <main class="desk">
@@ -158,6 +162,7 @@ export function RunPage({ heads, run, other, view, change, theme }: RunPageProps
             <DecisionList
               series={series}
               bits={bits}
+              errors={errors}
               places={places}
               selected={selected}
               beside={beside}

@@ -12,7 +12,7 @@ import { makeToken } from "./token.ts";
 export interface DashboardOptions {
   /** Run directories, as `findRuns` finds them. */
   readonly runs: readonly string[];
-  /** The run directories that are there now, asked for when the page is loaded. @default those of the start */
+  /** The run directories that are there now, asked for as long as a page is in sight. @default those of the start */
   readonly findAgain?: () => readonly string[];
   /** Datasets that they may have been decided on. */
   readonly datasets: readonly MarketData[];

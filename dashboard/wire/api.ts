@@ -7,7 +7,7 @@ import type { ModelNode } from "../../nodes/models/chat-model.ts";
 
 /** Addresses, below the server's root; `:id` is a `RunHead`'s, `:row` a row number. */
 export const ROUTES = {
-  /** GET: `RunHead[]`, in the order of the command line. */
+  /** GET: `RunHead[]`, in the order of the command line; asked again, those begun since come after them. */
   runs: "/api/runs",
   /** GET: `RunSeries`. */
   series: "/api/runs/:id/series",
@@ -37,7 +37,7 @@ export interface ApiFault {
 export interface RunHead {
   /** Stands for the run in addresses. */
   readonly id: string;
-  /** Name of its directory. */
+  /** Name of its directory, with the folders above it where another run's has the same name. */
   readonly name: string;
   /** The run's name by content. */
   readonly run: string;
@@ -61,6 +61,11 @@ export interface RunHead {
   readonly redecide: { readonly able: boolean; readonly reason: string | null };
   /** Why nothing of the run can be shown, in one line; then all counts are 0. */
   readonly fault: string | null;
+  /**
+   * Stand for the files that `RunSeries` and `RunMarks` are made of: another text, another answer. The same while a run
+   * is under way, whose events tell what is new.
+   */
+  readonly versions: { readonly series: string; readonly marks: string };
 }
 
 /** Figures over the whole run, fractions. */

@@ -25,11 +25,13 @@ const QUIET = {
 } as const;
 
 const PRICE = { type: "custom", minMove: 0.01, formatter: priceTick } as const;
-const SHARE = {
-  type: "custom",
-  minMove: 0.0001,
-  formatter: (value: number) => percentText(value),
-} as const;
+/** No drawdown and the deepest are named, and no tick between them: the pane is as low. */
+const depthsOf = (depths: readonly number[]) =>
+  ({
+    type: "custom",
+    minMove: 0.0001,
+    formatter: (value: number) => (depths.includes(value) ? percentText(value) : ""),
+  }) as const;
 /** The sides alone are named: the pane is too low for ticks between them. */
 const SIDE = {
   type: "custom",
@@ -88,21 +90,23 @@ export function equityLine(chart: IChartApi, { wide, dash, tone }: Curve): Chart
     lineWidth: wide ? 2 : 1,
     lineStyle: DASHES[dash],
     priceFormat: GROWTH,
+    // A low pane has room for one tick, which is no scale: where the runs ended is named too.
+    lastValueVisible: wide,
   } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES.equity);
   return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };
 }
 
-/** From the peak so far, downwards. @param deepest is named on the axis beside 0 */
-export function drawdownArea(chart: IChartApi, deepest: number): ChartLine {
+/** From the peak so far, downwards. @param depths are named on the axis: none, and the deepest */
+export function drawdownArea(chart: IChartApi, depths: readonly number[]): ChartLine {
   const options = {
     ...QUIET,
     lineWidth: 1,
     baseValue: { type: "price", price: 0 },
-    priceFormat: SHARE,
+    priceFormat: depthsOf(depths),
   } as const;
   const api = chart.addSeries(FORMS.BaselineSeries, options, PANES.drawdown);
-  const labels = (deepest < 0 ? [0, deepest] : [0]).map((depth) => axisLabel(api, depth));
+  const labels = depths.map((depth) => axisLabel(api, depth));
   return {
     api,
     paint: (palette) => {
@@ -126,7 +130,7 @@ export function besideLine(chart: IChartApi, pane: "position" | "drawdown"): Cha
     lineStyle: DASHES.dashed,
     ...(pane === "position"
       ? { lineType: STEPS, priceFormat: SIDE, autoscaleInfoProvider: bothSides }
-      : { priceFormat: SHARE }),
+      : {}),
   } as const;
   const api = chart.addSeries(FORMS.LineSeries, options, PANES[pane]);
   return { api, paint: (palette) => api.applyOptions({ color: palette(tone) }) };

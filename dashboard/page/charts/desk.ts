@@ -2,6 +2,7 @@
 import type { IChartApi, UTCTimestamp } from "lightweight-charts";
 import type { RunSeries } from "../../wire/api.ts";
 import type { MarkRanks } from "../logic/chart-marks.ts";
+import type { InSight } from "../logic/chart-text.ts";
 import type { Curve } from "../logic/curves.ts";
 import { bandLayer } from "./band-layer.ts";
 import {
@@ -38,12 +39,14 @@ export interface DeskHandlers {
   readonly choose: (place: number) => void;
   /** The row under the pointer; null outside. */
   readonly point: (place: number | null) => void;
+  /** Other rows are in sight, or may be. */
+  readonly see: () => void;
 }
 
 /** Charts, until they are closed. */
 export interface Desk {
-  /** The same run with rows more. */
-  readonly extend: (series: RunSeries) => void;
+  /** The same runs with rows more, of either. */
+  readonly extend: (series: RunSeries, beside: DeskContent["beside"]) => void;
   readonly draw: (names: ReadonlySet<string>) => void;
   readonly mark: (ranks: MarkRanks, selected: number | null) => void;
   /** Moves a row into sight where it is not. */
@@ -53,6 +56,7 @@ export interface Desk {
   readonly fit: () => void;
   readonly paint: (palette: Palette) => void;
   readonly sight: () => Sight | null;
+  readonly inSight: () => InSight;
   readonly close: () => void;
 }
 
@@ -84,7 +88,8 @@ export function openDesk(
   };
   const price = laid(priceLine(chart), series.close);
   const position = laid(positionSteps(chart), series.position);
-  if (content.beside) laid(besideLine(chart, "position"), content.beside.position);
+  const besidePosition =
+    content.beside && laid(besideLine(chart, "position"), content.beside.position);
   const [agent] = content.curves;
   if (agent) {
     const line = laid(equityLine(chart, agent), agent.values);
@@ -99,7 +104,9 @@ export function openDesk(
       ),
     );
     const drawdown = series.equity.find(({ own }) => own)?.drawdown;
-    if (drawdown) laid(drawdownArea(chart, deepestOf(drawdown)), drawdown);
+    const depths = [drawdown, content.beside?.drawdown].map((values) => deepestOf(values ?? []));
+    // Of two runs the deeper one: the pane has room for no more.
+    if (drawdown) laid(drawdownArea(chart, [...new Set([0, Math.min(...depths)])]), drawdown);
     if (content.beside) laid(besideLine(chart, "drawdown"), content.beside.drawdown);
   }
   const marked = () => (marks && palette ? { series, palette, ...marks } : null);
@@ -121,21 +128,36 @@ export function openDesk(
       scaleMargins: { top: TOPS[at] ?? 0.1, bottom: at === PANES.price ? 0.14 : 0.08 },
     });
   }
-  listenTo(chart, () => times.length, handlers);
-  const { fit, ...axis } = timeAxis(chart, () => times.length);
-  if (sight === null) fit();
-  else chart.timeScale().setVisibleLogicalRange(sight);
+  // What is asked of the axis holds from its next frame on; until then it tells of what was before.
+  let asked: { readonly sight: Sight | null } | null = { sight };
+  listenTo(chart, () => times.length, {
+    ...handlers,
+    see() {
+      asked = null;
+      handlers.see();
+    },
+  });
+  const now = (): Sight | null =>
+    asked === null ? chart.timeScale().getVisibleLogicalRange() : asked.sight;
+  const { fit, ...axis } = timeAxis(chart, () => times.length, now);
+  const show = (wanted: Sight | null): void => {
+    asked = { sight: wanted };
+    if (wanted === null) fit();
+    else chart.timeScale().setVisibleLogicalRange(wanted);
+  };
+  show(sight);
 
   return {
-    extend(next) {
-      const range = axis.sight();
+    extend(next, beside) {
+      const range = now();
       const before = times.length;
       series = next;
       times = secondsOf(next.timeMs);
       fill(price, times, next.close);
       fill(position, times, next.position);
-      if (range === null || before === 0) fit();
-      else chart.timeScale().setVisibleLogicalRange(followed(range, before, times.length));
+      if (besidePosition && beside) fill(besidePosition, times, beside.position);
+      show(range === null || before === 0 ? null : followed(range, before, times.length));
+      handlers.see();
     },
     draw(shown) {
       for (const curve of content.curves) {
@@ -159,13 +181,15 @@ export function openDesk(
       chart.remove();
     },
     fit,
+    sight: now,
+    inSight: placeOn(chart, () => times).visible,
     ...axis,
   };
 }
 
 /** The lowest of all, 0 at most. A long run has more values than a call may have arguments. */
-function deepestOf(drawdown: readonly number[]): number {
-  return drawdown.reduce((lowest, value) => Math.min(lowest, value), 0);
+function deepestOf(drawdown: Column): number {
+  return drawdown.reduce<number>((lowest, value) => Math.min(lowest, value ?? 0), 0);
 }
 
 /** Whoever sees the end follows it; whoever looks at something else keeps it. */
@@ -175,7 +199,11 @@ function followed({ from, to }: Sight, before: number, now: number): { from: num
   return { from: from <= 0 ? from : from + now - before, to: to + now - before };
 }
 
-function listenTo(chart: IChartApi, count: () => number, { choose, point }: DeskHandlers): void {
+function listenTo(
+  chart: IChartApi,
+  count: () => number,
+  { choose, point, see }: DeskHandlers,
+): void {
   const placeOf = (logical: number | undefined): number | null => {
     const at = Math.round(logical ?? -1);
     return at >= 0 && at < count() ? at : null;
@@ -187,12 +215,14 @@ function listenTo(chart: IChartApi, count: () => number, { choose, point }: Desk
   chart.subscribeCrosshairMove(({ logical, point: spot }) => {
     point(spot === undefined ? null : placeOf(logical));
   });
+  chart.timeScale().subscribeVisibleLogicalRangeChange(see);
 }
 
 function timeAxis(
   chart: IChartApi,
   count: () => number,
-): Pick<Desk, "reveal" | "zoom" | "fit" | "sight"> {
+  sight: () => Sight | null,
+): Pick<Desk, "reveal" | "zoom" | "fit"> {
   const scale = chart.timeScale();
   const fit = (): void => {
     const air = airOf(count());
@@ -200,9 +230,8 @@ function timeAxis(
   };
   return {
     fit,
-    sight: () => scale.getVisibleLogicalRange(),
     reveal(at) {
-      const range = scale.getVisibleLogicalRange();
+      const range = sight();
       if (range === null || (at >= range.from && at <= range.to)) return;
       const width = range.to - range.from;
       const air = airOf(Math.min(width, count()));
@@ -211,7 +240,7 @@ function timeAxis(
       scale.setVisibleLogicalRange({ from, to: from + width });
     },
     zoom(factor) {
-      const range = scale.getVisibleLogicalRange();
+      const range = sight();
       if (range === null) return;
       const [middle, half] = [(range.from + range.to) / 2, ((range.to - range.from) / 2) * factor];
       if (half < 4) return;
@@ -219,6 +248,11 @@ function timeAxis(
       else scale.setVisibleLogicalRange({ from: middle - half, to: middle + half });
     },
   };
+}
+
+/** Rows that are in sight, those at the edges too. */
+function rowsIn({ from, to }: Sight, count: number): InSight {
+  return [Math.max(0, Math.floor(from)), Math.min(count - 1, Math.ceil(to))];
 }
 
 /** Bars of air at both ends, for the first and last label. */
@@ -230,12 +264,8 @@ function placeOn(chart: IChartApi, times: () => readonly UTCTimestamp[]): ChartP
   const scale = chart.timeScale();
   return {
     visible: () => {
-      const range = scale.getVisibleLogicalRange();
-      const last = times().length - 1;
-      return [
-        Math.max(0, Math.floor(range?.from ?? 0)),
-        Math.min(last, Math.ceil(range?.to ?? last)),
-      ];
+      const count = times().length;
+      return rowsIn(scale.getVisibleLogicalRange() ?? { from: 0, to: count - 1 }, count);
     },
     x: (row) => {
       const time = times()[row];

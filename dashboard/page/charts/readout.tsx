@@ -4,6 +4,9 @@ import type { RunHead, RunSeries } from "../../wire/api.ts";
 import { ActionSign } from "../parts/action-sign.tsx";
 import type { Beside } from "./run-charts.tsx";
 
+/** A figure stays on the line of its name. */
+const NBSP = "\u00A0";
+
 export function Readout({
   series,
   at,
@@ -27,7 +30,7 @@ export function Readout({
   const other = beside === null ? -1 : (beside.pairing.at[at] ?? -1);
   return (
     <p class="readout">
-      <b>row {series.row[at]}</b> {momentText(timeMs)} · close{" "}
+      <b>row {series.row[at]}</b> {momentText(timeMs)} · close{NBSP}
       {written(series.close[at] ?? null, amount)} ·{" "}
       <ActionSign action={series.action[at] ?? null} status={series.status[at] ?? "failed"} />
       {beside !== null && other >= 0 && (
@@ -40,11 +43,13 @@ export function Readout({
           />
         </>
       )}{" "}
-      · position {written(series.position[at] ?? null, ratio)}
+      · position{NBSP}
+      {written(series.position[at] ?? null, ratio)}
       {agent && (
         <>
           {" "}
-          · agent {percent((agent.values[at] ?? 1) - 1)} · drawdown{" "}
+          · agent{NBSP}
+          {percent((agent.values[at] ?? 1) - 1)} · drawdown{NBSP}
           {written(agent.drawdown[at] ?? null, percent)}
         </>
       )}

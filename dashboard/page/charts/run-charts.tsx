@@ -1,9 +1,12 @@
 /** The charts of a run with what the pointer is on and which curves are drawn. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { RunHead, RunSeries } from "../../wire/api.ts";
 import { type MarkRanks } from "../logic/chart-marks.ts";
+import type { InSight } from "../logic/chart-text.ts";
 import { curvesOf, firstShown, otherCurve } from "../logic/curves.ts";
 import { type Pairing, alignedColumn } from "../logic/pairing.ts";
+import { useLater } from "../state/use-later.ts";
+import { ChartText } from "./chart-text.tsx";
 import { type Desk, type DeskContent, openDesk } from "./desk.ts";
 import { Legend } from "./legend.tsx";
 import { readPalette } from "./palette.ts";
@@ -29,26 +32,40 @@ export interface RunChartsProps {
   readonly controls: { current: Pick<Desk, "zoom" | "fit"> | null };
 }
 
+/** The text of the charts waits until they are moved no more. */
+const SETTLED_MS = 250;
+
 export function RunCharts(props: RunChartsProps) {
   const { head, series, beside, ranks, selected, shade, choose, controls } = props;
   const container = useRef<HTMLDivElement>(null);
   const desk = useRef<Desk>(null);
   const [pointed, setPointed] = useState<number | null>(null);
+  const [seen, setSeen] = useState<InSight | null>(null);
+  const later = useLater(SETTLED_MS);
+  const text = useId();
+  const inSight = useMemo((): InSight => {
+    const last = series.row.length - 1;
+    return seen === null ? [0, last] : [Math.min(seen[0], last), Math.min(seen[1], last)];
+  }, [seen, series]);
   const curves = useMemo(() => deskCurves(series, beside), [series.equity, beside]);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   const isScored = series.equity.length > 0;
-  // Another run, another comparison or a run's end builds the charts anew; rows more do not.
-  const build = `${head.id} ${isScored ? "scored" : ""} ${beside?.head.id ?? ""}`;
+  const columns = useMemo(() => besideColumns(beside), [beside]);
+  // Another run, another comparison, a run's end or its files anew build the charts anew; rows more do not.
+  const [scored, scoredBeside] = [scoredOf(series), beside && scoredOf(beside.series)];
+  const build = useMemo(() => ({}), [head.id, scored, beside?.head.id, scoredBeside]);
   const built = useRef({ id: "", sight: null as ReturnType<Desk["sight"]> });
 
   useEffect(() => {
     if (!container.current) return undefined;
-    const content: DeskContent = { series, curves, beside: besideColumns(beside) };
+    const content: DeskContent = { series, curves, beside: columns };
     const sight = built.current?.id === head.id ? built.current.sight : null;
     const opened = openDesk(container.current, content, sight, {
       choose: (place) => handlers.current?.(place),
       point: setPointed,
+      see: () => later(() => setSeen(desk.current?.inSight() ?? null)),
     });
+    setSeen(null);
     desk.current = opened;
     controls.current = opened;
     setShown((now) =>
@@ -64,8 +81,9 @@ export function RunCharts(props: RunChartsProps) {
   const handlers = useRef(choose);
   handlers.current = choose;
   useEffect(() => {
-    if (!isScored) desk.current?.extend(series);
-  }, [series, isScored]);
+    const isWhole = isScored && (beside === null || scoredBeside !== null);
+    if (!isWhole) desk.current?.extend(series, columns);
+  }, [series, columns, isScored]);
   useEffect(() => desk.current?.draw(shown), [shown, build]);
   useEffect(() => desk.current?.paint(readPalette()), [shade, build]);
   useEffect(() => desk.current?.mark(ranks, selected), [ranks, selected, build]);
@@ -106,9 +124,20 @@ export function RunCharts(props: RunChartsProps) {
       </div>
       <div
         class="chart"
-        ref={container}
         role="img"
-        aria-label={`Price with decisions, position, equity and drawdown of ${head.name}; the same rows are in the list of decisions`}
+        aria-label={`Charts of ${head.name}: price with decisions, position, equity and drawdown; row by row in the list of decisions`}
+        aria-describedby={text}
+      >
+        <div class="canvases" ref={container} aria-hidden="true" />
+      </div>
+      <ChartText
+        id={text}
+        series={series}
+        ranks={ranks}
+        curves={curves}
+        shown={shown}
+        besideDrawdown={columns?.drawdown ?? null}
+        sight={inSight}
       />
       {isScored ? (
         <Legend curves={curves} shown={shown} turn={turn} hasBand={series.band !== null} />
@@ -117,6 +146,10 @@ export function RunCharts(props: RunChartsProps) {
       )}
     </section>
   );
+}
+
+function scoredOf(series: RunSeries): RunSeries | null {
+  return series.equity.length > 0 ? series : null;
 }
 
 function kept(shown: ReadonlySet<string>, curves: DeskContent["curves"]): ReadonlySet<string> {

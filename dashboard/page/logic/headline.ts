@@ -29,7 +29,7 @@ export function headlineFigures(head: RunHead, equity: RunSeries["equity"]): rea
       note:
         interval === null
           ? unscored || "no interval"
-          : `95\u00A0%: ${rangeText(interval, percent)}`,
+          : `95\u00A0%:\u00A0${rangeText(interval, percent)}`,
     },
     {
       name: "Max drawdown",

@@ -5,7 +5,7 @@ import type { RunSeries } from "../../wire/api.ts";
 export interface Pairing {
   /** For each place of the first run the second's place of the same bar; -1 where it has none. */
   readonly at: Int32Array;
-  /** 1 where both have the bar and differ in action or status. */
+  /** 1 where both have the bar and differ in action, or have none for different reasons. */
   readonly differs: Uint8Array;
   readonly shared: number;
   readonly differing: number;
@@ -25,12 +25,18 @@ export function pairRuns(first: Decided, second: Decided): Pairing {
     if (second.timeMs[other] !== time) continue;
     at[own] = other;
     shared += 1;
-    if (first.action[own] === second.action[other] && first.status[own] === second.status[other])
-      continue;
+    if (isSameSide(first, own, second, other)) continue;
     differs[own] = 1;
     differing += 1;
   }
   return { at, differs, shared, differing };
+}
+
+/** A side that a fixed rule took is the same side: that it was a rule is told with it. */
+function isSameSide(first: Decided, own: number, second: Decided, other: number): boolean {
+  const action = first.action[own] ?? null;
+  if (action !== (second.action[other] ?? null)) return false;
+  return action !== null || first.status[own] === second.status[other];
 }
 
 /** A column of the second run on the rows of the first; null where it has no such bar. */

@@ -33,6 +33,30 @@ export function neighbour(
   return places[places[at] === from ? at + 1 : at] ?? null;
 }
 
+/**
+ * The row that a key of long lists leads to: first, last, or a page on or back.
+ * @param open where in the list the open row is; -1 where it is not
+ * @param page rows in sight
+ * @returns null for another key, for a page from nowhere, and in an empty list
+ */
+export function placeByKey(
+  key: string,
+  places: ArrayLike<number>,
+  open: number,
+  page: number,
+): number | null {
+  const last = places.length - 1;
+  const to: Readonly<Record<string, number>> = {
+    Home: 0,
+    End: last,
+    ...(open >= 0 && {
+      PageDown: Math.min(last, open + page),
+      PageUp: Math.max(0, open - page),
+    }),
+  };
+  return places[to[key] ?? -1] ?? null;
+}
+
 /** The row that a reader's words ask for: its number, or the first bar at or after a time in UTC. */
 export function soughtRow(
   words: string,

@@ -101,6 +101,15 @@ export function passingRows(
   return places.subarray(0, count);
 }
 
+/** Classes of errors by row, for rows that have any. */
+export function errorsByRow(errors: RunMarks["errors"]): ReadonlyMap<number, readonly string[]> {
+  const byRow = new Map<number, readonly string[]>();
+  for (const [name, rows] of Object.entries(errors)) {
+    for (const row of rows ?? []) byRow.set(row, [...(byRow.get(row) ?? []), name]);
+  }
+  return byRow;
+}
+
 function errorRows(errors: RunMarks["errors"], name: string): ReadonlySet<number> {
   return new Set(
     name === "any" ? Object.values(errors).flatMap((rows) => rows ?? []) : errors[name],

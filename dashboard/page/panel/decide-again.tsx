@@ -27,10 +27,12 @@ export function DecideAgain({
   const [answer, setAnswer] = useState<Answer>({ kind: "none" });
   const id = useId();
   const chosen = detail.nodes.find((each) => each.node === node) ?? firstReplaced(detail.nodes);
+  const start = chosen ? startText(chosen, detail.row) : "";
+  // The same row may be read anew: what is typed stays, unless what it started from is another.
   useEffect(() => {
-    setText(chosen ? startText(chosen, detail.row) : "");
+    setText(start);
     setAnswer({ kind: "none" });
-  }, [chosen, detail.row]);
+  }, [chosen?.node, start]);
   if (!head.redecide.able)
     return <p class="note">Not for this run: {head.redecide.reason ?? "n/a"}</p>;
   if (!chosen) return <p class="note">n/a: no trace of the row.</p>;
@@ -79,7 +81,7 @@ export function DecideAgain({
       <button type="button" class="main" disabled={answer.kind === "asked"} onClick={decide}>
         {answer.kind === "asked" ? "Deciding…" : "Decide again"}
       </button>{" "}
-      <button type="button" onClick={() => setText(startText(chosen, detail.row))}>
+      <button type="button" onClick={() => setText(start)}>
         {hasFailed(chosen.output) ? "Empty" : "As it was"}
       </button>
       <div aria-live="polite">

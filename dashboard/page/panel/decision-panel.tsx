@@ -1,16 +1,8 @@
-/** All about one decision: what was decided and what followed, then what it rested on. */
-import type { ComponentChildren } from "preact";
+/** The open decision: its row with the keys of the way, and all about it. */
 import { amount } from "../../report/words.ts";
 import type { RowDetail, RunHead } from "../../wire/api.ts";
-import { safeLink } from "../logic/safe-link.ts";
-import { ShownText } from "../parts/shown-text.tsx";
 import type { Asked } from "../state/use-asked.ts";
-import { Analysts } from "./analysts.tsx";
-import { DecideAgain } from "./decide-again.tsx";
-import { Cases, Features, News } from "./evidence.tsx";
-import { NodeRuns } from "./node-runs.tsx";
-import { Rationale, VerdictLegend } from "./rationale.tsx";
-import { Verdict } from "./verdict.tsx";
+import { Detail, type Missing } from "./detail.tsx";
 
 export interface DecisionPanelProps {
   readonly head: RunHead;
@@ -28,6 +20,7 @@ export interface DecisionPanelProps {
 
 export function DecisionPanel({ head, row, asked, other, step, close }: DecisionPanelProps) {
   const detail = asked.value;
+  const beside = other?.asked.value ?? null;
   return (
     <section
       class="panel"
@@ -40,8 +33,8 @@ export function DecisionPanel({ head, row, asked, other, step, close }: Decision
         <h2>Row {row}</h2>
         {detail && (
           <span class="note">
-            {detail.datetime.slice(0, 16).replace("T", " ")} UTC <br />
-            close {amount(detail.close)}
+            {detail.datetime.slice(0, 16).replace("T", " ")} <br />
+            UTC · close {amount(detail.close)}
           </span>
         )}
         <span class="buttons">
@@ -68,130 +61,23 @@ export function DecisionPanel({ head, row, asked, other, step, close }: Decision
       </div>
       {asked.fault !== null && <p class="fault">{asked.fault}</p>}
       {detail === null && asked.fault === null && <p class="note">Loading…</p>}
-      {detail && <Detail key={`${head.id} ${row}`} head={head} detail={detail} other={other} />}
+      {detail && (
+        <Detail
+          key={`${head.id} ${row}`}
+          sides={{
+            own: { head, detail },
+            other: beside && other ? { head: other.head, detail: beside } : null,
+          }}
+          missing={missingOf(other)}
+        />
+      )}
     </section>
   );
 }
 
-function Detail({
-  head,
-  detail,
-  other,
-}: {
-  readonly head: RunHead;
-  readonly detail: RowDetail;
-  readonly other: DecisionPanelProps["other"];
-}) {
-  const beside = other?.asked.value ?? null;
-  const link = safeLink(detail.langsmithUrl);
-  return (
-    <>
-      {other === null ? (
-        <Decided head={head} detail={detail} />
-      ) : (
-        <div class="two">
-          <Decided head={head} detail={detail} title={head.name} />
-          {beside ? (
-            <Decided head={other.head} detail={beside} title={other.head.name} />
-          ) : (
-            <div>
-              <h3>{other.head.name}</h3>
-              <p class="note">
-                {other.asked.fault ?? (other.hasBar ? "Loading…" : "n/a: it has no such bar.")}
-              </p>
-            </div>
-          )}
-        </div>
-      )}
-      <VerdictLegend />
-      {other !== null && <p class="note">Below: {head.name}.</p>}
-      <Part title="Findings of the reasoning audit">
-        <Findings findings={detail.findings} />
-      </Part>
-      <Part title="Analysts">
-        <Analysts analysts={detail.analysts} />
-      </Part>
-      <Part title="Cases, with what followed">
-        <Cases cases={detail.cases} />
-      </Part>
-      <Part title="Features">
-        <Features features={detail.features} />
-      </Part>
-      <Part title="News">
-        <News news={detail.news} />
-      </Part>
-      {detail.remarks.length > 0 && (
-        <Part title="Remarks">
-          <ul>
-            {detail.remarks.map(({ node, kind, what }, at) => (
-              <li key={at}>
-                {node}, {kind}: <ShownText text={what} />
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-      <Part title="Nodes: time, tokens, cost">
-        <NodeRuns nodes={detail.nodes} />
-        {link !== null && (
-          <p>
-            <a href={link} target="_blank" rel="noopener noreferrer">
-              Trace in LangSmith
-            </a>
-          </p>
-        )}
-      </Part>
-      <Part title="Decide again">
-        <DecideAgain head={head} detail={detail} />
-      </Part>
-    </>
-  );
-}
-
-function Decided({
-  head,
-  detail,
-  title,
-}: {
-  readonly head: RunHead;
-  readonly detail: RowDetail;
-  readonly title?: string;
-}) {
-  return (
-    <div class="decided">
-      {title !== undefined && <h3>{title}</h3>}
-      <Verdict head={head} detail={detail} />
-      <Rationale text={detail.decision.rationale} numbers={detail.numbers} />
-    </div>
-  );
-}
-
-function Findings({ findings }: Pick<RowDetail, "findings">) {
-  if (findings.length === 0) return <p class="note">None.</p>;
-  return (
-    <ul class="findings">
-      {findings.map(({ kind, node, span, claims, isSo }, at) => (
-        <li key={at}>
-          <b>! {kind}</b> <span class="note">{node}</span>
-          <br />“<ShownText text={span} />
-          ”: <ShownText text={claims} />; <ShownText text={isSo} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Part({
-  title,
-  children,
-}: {
-  readonly title: string;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <section class="part">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
+/** Why there is nothing of the second run; null without one, or with its decision at hand. */
+function missingOf(other: DecisionPanelProps["other"]): Missing | null {
+  if (other === null || other.asked.value !== null) return null;
+  const words = other.hasBar ? "Loading…" : "n/a: it has no such bar.";
+  return { name: other.head.name, words: other.asked.fault ?? words };
 }

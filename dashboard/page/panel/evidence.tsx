@@ -73,7 +73,10 @@ export function Cases({ cases }: Pick<RowDetail, "cases">) {
         <tbody>
           {cases.map((found) => (
             <tr key={found.row}>
-              <td title={found.datetime ?? undefined}>row {found.row}</td>
+              <td title={found.datetime ?? undefined}>
+                <span class="roomy">row </span>
+                {found.row}
+              </td>
               <td class="number">{found.barsAgo}</td>
               <td class="number">{ratio(found.similarity)}</td>
               <td class={`number ${found.outcome < 0 ? "fall" : "rise"}`}>

@@ -44,7 +44,9 @@ export function NodeRuns({ nodes }: { readonly nodes: readonly NodeDetail[] }) {
 
 function foldTitle({ node, calls }: NodeDetail): string {
   if (calls.length === 0) return `${node}: output`;
-  return `${node}: output and ${calls.length === 1 ? "its call" : `${calls.length} calls`} to a model`;
+  const faults = new Set(calls.flatMap(({ fault }) => fault ?? []));
+  const wrong = faults.size === 0 ? "" : `, ✗ ${[...faults].join(", ")}`;
+  return `${node}: output and ${calls.length === 1 ? "its call" : `${calls.length} calls`} to a model${wrong}`;
 }
 
 function Exchange({ node: { node, output, calls } }: { readonly node: NodeDetail }) {

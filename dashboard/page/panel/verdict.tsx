@@ -1,24 +1,37 @@
 /** What was decided and what followed, in figures. */
 import { finePercent, percent, ratio, written } from "../../report/words.ts";
 import type { RowDetail, RunHead } from "../../wire/api.ts";
+import type { DetailPart } from "../logic/differences.ts";
 import { ActionSign } from "../parts/action-sign.tsx";
 
-export function Verdict({ head, detail }: { readonly head: RunHead; readonly detail: RowDetail }) {
+export function Verdict({
+  head,
+  detail,
+  differing,
+}: {
+  readonly head: RunHead;
+  readonly detail: RowDetail;
+  /** Parts in which the run beside is another. */
+  readonly differing: ReadonlySet<DetailPart>;
+}) {
   const { decision, outcome, earned, label } = detail;
   return (
     <dl class="verdict-figures">
       <div>
-        <dt>{decision.status === "rule" ? "Decision, by a fixed rule" : "Decision"}</dt>
+        <dt>
+          {decision.status === "rule" ? "Decision, by a fixed rule" : "Decision"}
+          {differing.has("decision") && <Differs />}
+        </dt>
         <dd>
           <ActionSign action={decision.action} status={decision.status} />
         </dd>
       </div>
       <div>
-        <dt>Score</dt>
+        <dt>Score{differing.has("score") && <Differs />}</dt>
         <dd>{written(decision.score, ratio)}</dd>
       </div>
       <div>
-        <dt>Confidence</dt>
+        <dt>Confidence{differing.has("confidence") && <Differs />}</dt>
         <dd>{written(decision.confidence, percent)}</dd>
       </div>
       <div>
@@ -34,5 +47,14 @@ export function Verdict({ head, detail }: { readonly head: RunHead; readonly det
         <dd>{label === null ? "n/a" : label === 1 ? "▲ 1" : "▼ −1"}</dd>
       </div>
     </dl>
+  );
+}
+
+function Differs() {
+  return (
+    <span class="differ-sign" title="The run beside has another">
+      {" "}
+      ≠<span class="spoken"> differs</span>
+    </span>
   );
 }

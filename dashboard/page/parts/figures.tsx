@@ -22,6 +22,7 @@ export function Figures({ own, other }: { readonly own: Shown; readonly other: S
             </dd>
             {beside && (
               <dd class="beside">
+                <span class="spoken">beside: </span>
                 <span class="value">{beside[at]?.value}</span>{" "}
                 <span class="note">{beside[at]?.note}</span>
               </dd>

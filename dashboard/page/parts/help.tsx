@@ -5,6 +5,8 @@ import { VerdictLegend } from "../panel/rationale.tsx";
 
 const KEYS = [
   ["j or ↓, k or ↑", "next, previous decision of the list"],
+  ["Home, End, Page ↑, Page ↓", "first, last, a page on or back, in the list"],
+  ["Enter", "from the list into the open decision"],
   ["/", "go to a row or a date"],
   ["[ and ]", "more, fewer bars on the charts; 0 for all"],
   ["d", "only rows at which the analysts disagree"],
@@ -39,8 +41,8 @@ export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement 
       </p>
       <p>Shaded on the equity: 95 % of the agent's paths over resampled bars.</p>
       <p>
-        ! a finding of the reasoning audit · ⇄ analysts on opposite sides · ≠ the run beside decided
-        otherwise
+        ! a finding of the reasoning audit · ✗ an error of a model call · ⇄ analysts on opposite
+        sides · ≠ the run beside decided otherwise
       </p>
       <VerdictLegend />
       <button type="button" onClick={() => dialog.current?.close()}>

@@ -1,15 +1,16 @@
 /** Every decision that passes the filter, drawn only as far as it is in sight. */
-import { useEffect, useRef } from "preact/hooks";
-import type { RunSeries } from "../../wire/api.ts";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { RunMarks, RunSeries } from "../../wire/api.ts";
 import type { Pairing } from "../logic/pairing.ts";
-import { placeOf } from "../logic/places.ts";
-import type { RowBits } from "../logic/row-filter.ts";
+import { placeByKey, placeOf } from "../logic/places.ts";
+import { type RowBits, errorsByRow } from "../logic/row-filter.ts";
 import { DecisionRow } from "./decision-row.tsx";
 import { useVirtualRows } from "./use-virtual-rows.ts";
 
 export interface DecisionListProps {
   readonly series: RunSeries;
   readonly bits: RowBits;
+  readonly errors: RunMarks["errors"];
   /** Places of the rows that pass. */
   readonly places: Int32Array;
   readonly selected: number | null;
@@ -19,38 +20,49 @@ export interface DecisionListProps {
 
 const ROW_HEIGHT = 28;
 
+const NONE: readonly string[] = [];
+
 export function DecisionList({
   series,
   bits,
+  errors,
   places,
   selected,
   beside,
   choose,
 }: DecisionListProps) {
+  const erring = useMemo(() => errorsByRow(errors), [errors]);
   const list = useRef<HTMLDivElement>(null);
   const { drawn, height, reveal } = useVirtualRows(list, places.length, ROW_HEIGHT, ROW_HEIGHT);
   const open = selected === null ? -1 : placeOf(places, selected);
   useEffect(() => {
     if (open >= 0) reveal(open);
   }, [open]);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") document.querySelector<HTMLElement>("#panel")?.focus();
+    const to = placeByKey(event.key, places, open, pageOf(list.current));
+    if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    choose(to);
+  };
   return (
     <div
       class={beside === null ? "list" : "list compared"}
       ref={list}
       role="grid"
       tabIndex={0}
+      onKeyDown={press}
       aria-label="Decisions"
       aria-rowcount={places.length + 1}
       aria-activedescendant={open >= 0 ? `row-${selected}` : undefined}
     >
       <div class="row head" role="row" aria-rowindex={1}>
-        {["Row", "Bar close, UTC", "Decision", ...(beside === null ? [] : ["Beside"])].map(
-          (name) => (
-            <span role="columnheader" key={name}>
-              {name}
-            </span>
-          ),
-        )}
+        <span role="columnheader">Row</span>
+        <span role="columnheader">
+          Bar close<span class="roomy">, UTC</span>
+        </span>
+        <span role="columnheader">Decision</span>
+        {beside !== null && <span role="columnheader">Beside</span>}
         <span role="columnheader" class="number">
           Score
         </span>
@@ -70,6 +82,7 @@ export function DecisionList({
               index={at}
               top={top}
               bits={bits[place] ?? 0}
+              errors={erring.get(series.row[place] ?? -1) ?? NONE}
               isOpen={place === selected}
               beside={beside}
               choose={choose}
@@ -77,7 +90,16 @@ export function DecisionList({
           );
         })}
       </div>
-      {places.length === 0 && <p class="empty">No row passes the filter.</p>}
+      {places.length === 0 && (
+        <p class="empty">
+          {series.row.length === 0 ? "No row is decided yet." : "No row passes the filter."}
+        </p>
+      )}
     </div>
   );
+}
+
+/** Whole rows in sight. */
+function pageOf(list: HTMLElement | null): number {
+  return Math.max(1, Math.floor((list?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
 }

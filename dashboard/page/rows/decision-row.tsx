@@ -13,13 +13,15 @@ interface DecisionRowProps {
   readonly index: number;
   readonly top: number;
   readonly bits: number;
+  /** Classes of errors of its model calls. */
+  readonly errors: readonly string[];
   readonly isOpen: boolean;
   readonly beside: { readonly series: RunSeries; readonly pairing: Pairing } | null;
   readonly choose: (place: number) => void;
 }
 
 export const DecisionRow = memo((props: DecisionRowProps) => {
-  const { series, place, index, top, bits, isOpen, beside, choose } = props;
+  const { series, place, index, top, bits, errors, isOpen, beside, choose } = props;
   const differs = beside?.pairing.differs[place] === 1;
   return (
     <div
@@ -32,13 +34,11 @@ export const DecisionRow = memo((props: DecisionRowProps) => {
       onClick={() => choose(place)}
     >
       <span role="gridcell">{series.row[place]}</span>
-      <span role="gridcell">{momentText(series.timeMs[place] ?? 0)}</span>
       <span role="gridcell">
-        <ActionSign
-          action={series.action[place] ?? null}
-          status={series.status[place] ?? "failed"}
-        />
-        {series.status[place] === "rule" && <span class="note"> rule</span>}
+        <Moment timeMs={series.timeMs[place] ?? 0} />
+      </span>
+      <span role="gridcell">
+        <Decision series={series} place={place} />
       </span>
       {beside !== null && (
         <span role="gridcell">
@@ -52,35 +52,64 @@ export const DecisionRow = memo((props: DecisionRowProps) => {
         {written(series.outcome[place] ?? null, finePercent)}
       </span>
       <span role="gridcell" class="marks">
-        <Marks bits={bits} differs={differs} />
+        <Marks bits={bits} errors={errors} differs={differs} />
       </span>
     </div>
   );
 });
+
+/** Where there is no room the year goes; the open decision has it. */
+function Moment({ timeMs }: { readonly timeMs: number }) {
+  const text = momentText(timeMs);
+  return (
+    <>
+      <span class="roomy">{text.slice(0, 5)}</span>
+      {text.slice(5)}
+    </>
+  );
+}
 
 function Other({
   beside,
   place,
 }: Pick<DecisionRowProps, "place"> & { readonly beside: NonNullable<DecisionRowProps["beside"]> }) {
   const at = beside.pairing.at[place] ?? -1;
-  const status = beside.series.status[at];
-  if (status === undefined) return <span class="note">n/a</span>;
-  return <ActionSign action={beside.series.action[at] ?? null} status={status} />;
+  if (at < 0) return <span class="note">n/a</span>;
+  return <Decision series={beside.series} place={at} />;
 }
 
-function Marks({ bits, differs }: { readonly bits: number; readonly differs: boolean }) {
+/** With a word where a fixed rule decided. */
+function Decision({ series, place }: Pick<DecisionRowProps, "series" | "place">) {
+  const status = series.status[place] ?? "failed";
+  return (
+    <>
+      <ActionSign action={series.action[place] ?? null} status={status} />
+      {status === "rule" && <span class="note"> rule</span>}
+    </>
+  );
+}
+
+function Marks({
+  bits,
+  errors,
+  differs,
+}: Pick<DecisionRowProps, "bits" | "errors"> & { readonly differs: boolean }) {
   const kinds = findingsIn(bits);
-  const words = [
+  // That a row failed stands there as its decision.
+  const calls = errors.filter((name) => name !== "failed");
+  const signs = [
     ...(differs ? ["differs"] : []),
     ...(isDisagreement(bits) ? ["analysts disagree"] : []),
-    ...kinds,
   ];
   return (
-    <span title={words.join(", ")}>
+    <span title={[...signs, ...errors, ...kinds].join(", ")}>
       {differs && <span class="differ-sign">≠ </span>}
       {isDisagreement(bits) && "⇄ "}
-      {kinds.length > 0 && `! ${kinds.join(", ")}`}
-      <span class="spoken">{words.slice(0, words.length - kinds.length).join(", ")}</span>
+      {calls.length > 0 && "✗ "}
+      <span class="roomy">{calls.join(", ")} </span>
+      {kinds.length > 0 && "! "}
+      <span class="roomy">{kinds.join(", ")}</span>
+      <span class="spoken"> {signs.join(", ")}</span>
     </span>
   );
 }

@@ -65,12 +65,14 @@ export function FilterBar(props: FilterBarProps) {
       <select
         aria-label="Kind of finding"
         value={filter.finding ?? ""}
-        disabled={isEvaluated !== true}
+        disabled={
+          isEvaluated !== true || (counts.findings.get("any") === 0 && filter.finding === null)
+        }
         onChange={({ currentTarget: { value } }) =>
           change({ ...filter, finding: findingOf(value) })
         }
       >
-        <option value="">{findingWord(isEvaluated)}</option>
+        <option value="">{findingWord(isEvaluated, counts)}</option>
         <option value="any">any finding ({whole(counts.findings.get("any") ?? 0)})</option>
         {FINDING_KINDS.filter((kind) => (counts.findings.get(kind) ?? 0) > 0).map((kind) => (
           <option key={kind} value={kind}>
@@ -121,9 +123,10 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
-function findingWord(isEvaluated: boolean | null): string {
+function findingWord(isEvaluated: boolean | null, { findings }: RowCounts): string {
   if (isEvaluated === null) return "findings: loading";
-  return isEvaluated ? "findings: no filter" : "findings: run not evaluated";
+  if (!isEvaluated) return "findings: not evaluated";
+  return findings.get("any") === 0 ? "findings: none" : "findings: no filter";
 }
 
 function errorWord(isEvaluated: boolean | null, { errors }: RowCounts): string {

@@ -10,25 +10,32 @@ export interface Asked<T> {
 const NOTHING = { value: null, fault: null } as const;
 
 interface Kept<T> extends Asked<T> {
-  readonly key: string | null;
+  readonly subject: string;
+}
+
+/** How a question is asked. */
+export interface AskOptions {
+  /** What the question is about: while it stays, the last answer does until the next one came. @default the key */
+  readonly subject?: string;
+  /** Before asking: whoever steps through rows does not ask for each. @default 0 */
+  readonly waitMs?: number;
 }
 
 /**
  * Asks again whenever the key changes, and drops answers to what is no longer asked.
  * @param key of the question; null asks nothing
- * @param waitMs before asking: whoever steps through rows does not ask for each
  */
 export function useAsked<T>(
   key: string | null,
   question: (signal: AbortSignal) => Promise<T>,
-  waitMs = 0,
+  { subject = key ?? "", waitMs = 0 }: AskOptions = {},
 ): Asked<T> {
-  const [kept, keep] = useState<Kept<T>>({ key: null, ...NOTHING });
+  const [kept, keep] = useState<Kept<T> | null>(null);
   useEffect(() => {
     if (key === null) return undefined;
     const stop = new AbortController();
     const hear = (answer: Asked<T>): void => {
-      if (!stop.signal.aborted) keep({ key, ...answer });
+      if (!stop.signal.aborted) keep({ subject, ...answer });
     };
     const ask = (): void => {
       question(stop.signal).then(
@@ -43,7 +50,7 @@ export function useAsked<T>(
     };
     // The key stands for the question.
   }, [key]);
-  return kept.key === key && key !== null ? kept : NOTHING;
+  return kept?.subject === subject && key !== null ? kept : NOTHING;
 }
 
 /** One line about what went wrong. */

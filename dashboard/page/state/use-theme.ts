@@ -13,11 +13,13 @@ export interface ThemeState {
   readonly turn: () => void;
 }
 
-/** The theme, set on the document before anything is drawn. */
+/** The theme; its shade is set on the document before anything is drawn, where the style reads it. */
 export function useTheme(): ThemeState {
   const [theme, setTheme] = useState<Theme>(remembered);
   const [systemDark, setSystemDark] = useState(() => darkQuery().matches);
-  document.documentElement.dataset["theme"] = theme;
+  const isDark = theme === "dark" || (theme === "auto" && systemDark);
+  const shade = isDark ? "dark" : "light";
+  document.documentElement.dataset["shade"] = shade;
   useEffect(() => {
     const query = darkQuery();
     const hear = (): void => {
@@ -35,8 +37,7 @@ export function useTheme(): ThemeState {
       return next;
     });
   }, []);
-  const isDark = theme === "dark" || (theme === "auto" && systemDark);
-  return { theme, shade: isDark ? "dark" : "light", turn };
+  return { theme, shade, turn };
 }
 
 function darkQuery(): MediaQueryList {

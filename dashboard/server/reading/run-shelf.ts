@@ -4,6 +4,7 @@ import { REAL_CLOCK } from "../../../data/clock.ts";
 import { HindcastError, InputError } from "../../../data/errors.ts";
 import { ApiError } from "../api-fault.ts";
 import type { DataShelf } from "./data-shelf.ts";
+import { runName } from "./run-names.ts";
 import { readStamp } from "./run-stamp.ts";
 import { ShownRun, type ShownRunParts } from "./shown-run.ts";
 
@@ -23,6 +24,9 @@ export class RunShelf {
   readonly #ids = new Set<string>();
   readonly #places = new Set<string>();
   readonly #runs: ShownRun[] = [];
+  readonly #directories: string[] = [];
+  /** By directory, as long as no other run comes. */
+  readonly #names = new Map<string, string>();
   #lookedAt = -Infinity;
 
   /** @throws InputError when no directory has a manifest that can be read */
@@ -55,12 +59,21 @@ export class RunShelf {
     throw new ApiError(404, "expected a run that the dashboard was started with, was another");
   }
 
+  #nameOf(directory: string): string {
+    const name = this.#names.get(directory) ?? runName(directory, this.#directories);
+    this.#names.set(directory, name);
+    return name;
+  }
+
   #add(directory: string): void {
     const id = freeId(nameIn(directory), this.#ids);
     this.#ids.add(id);
     this.#places.add(realpathSync(directory));
     const { datasets, unableToRedecide } = this.#parts;
-    this.#runs.push(new ShownRun({ datasets, unableToRedecide, id, directory }));
+    this.#directories.push(directory);
+    this.#names.clear();
+    const nameOf = (of: string): string => this.#nameOf(of);
+    this.#runs.push(new ShownRun({ datasets, unableToRedecide, nameOf, id, directory }));
   }
 }
 

@@ -1,7 +1,8 @@
 /** One run as the page asks for it: finished or under way, each answer kept until its files change. */
-import { basename, join, resolve } from "node:path";
+import { join } from "node:path";
 import { setImmediate as immediate } from "node:timers/promises";
 import { InputError } from "../../../data/errors.ts";
+import { sha256 } from "../../../data/hash.ts";
 import type { MarketData } from "../../../data/load-rows.ts";
 import { forEachNode } from "../../../nodes/models/node-models.ts";
 import { tracedRunsIn } from "../../../graphs/reasoning/read-trace.ts";
@@ -25,6 +26,8 @@ export interface ShownRunParts {
   readonly id: string;
   readonly directory: string;
   readonly datasets: DataShelf;
+  /** What the run of a directory is called. */
+  readonly nameOf: (directory: string) => string;
   /** Why a node's output cannot be replaced; null where it can. */
   readonly unableToRedecide: (run: ShownRun) => string | null;
 }
@@ -32,14 +35,14 @@ export interface ShownRunParts {
 const SERIES_FILES = ["manifest.json", "positions.csv", "records.jsonl", "decisions.csv"];
 const MARK_FILES = ["findings.jsonl", "records.jsonl", "trace.jsonl"];
 
+const UNDER_WAY = { series: "", marks: "" } as const;
+
 const scanAside: ScanFile = (file, from, bytes) => doTask("rows", { file, from }, bytes);
 
 /** A run directory; it is only read. */
 export class ShownRun {
   readonly id: string;
   readonly directory: string;
-  /** Name of its directory. */
-  readonly name: string;
   readonly #parts: ShownRunParts;
   readonly #records: RowFile;
   readonly #trace: RowFile;
@@ -52,10 +55,14 @@ export class ShownRun {
   constructor(parts: ShownRunParts) {
     this.id = parts.id;
     this.directory = parts.directory;
-    this.name = basename(resolve(parts.directory));
     this.#parts = parts;
     this.#records = new RowFile(join(parts.directory, "records.jsonl"), scanAside);
     this.#trace = new RowFile(join(parts.directory, "trace.jsonl"), scanAside);
+  }
+
+  /** What it is called among the runs on show. */
+  get name(): string {
+    return this.#parts.nameOf(this.directory);
   }
 
   /** Its manifest as it is now. @throws InputError when it is broken */
@@ -96,6 +103,7 @@ export class ShownRun {
       totals: live ? null : this.#figures(stamp),
       redecide: { able: reason === null, reason },
       fault: null,
+      versions: live ? UNDER_WAY : this.#versions(),
     };
   }
 
@@ -118,6 +126,7 @@ export class ShownRun {
       totals: null,
       redecide: { able: false, reason: fault },
       fault,
+      versions: this.#versions(),
     };
   }
 
@@ -201,6 +210,13 @@ export class ShownRun {
     return (row) => {
       const given = data?.rows[row];
       return given ? barOf(given) : ownBar(bars, row);
+    };
+  }
+
+  #versions(): RunHead["versions"] {
+    return {
+      series: sha256(signatureOf(this.directory, SERIES_FILES)).slice(0, 16),
+      marks: sha256(signatureOf(this.directory, MARK_FILES)).slice(0, 16),
     };
   }
 

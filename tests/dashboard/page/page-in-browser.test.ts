@@ -1,57 +1,37 @@
 /** The dashboard's page in a real browser, over a real server and real runs. */
-import { type Browser, type Page, chromium } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TEXT_FIELDS } from "../../../data/row.ts";
+import { amount, percent } from "../../../dashboard/report/words.ts";
 import { visibleText } from "../../../dashboard/report/visible-text.ts";
-import { FAINT_TEXTS, SIDEWAYS, findChromium } from "../../support/browser.ts";
+import type { RunSeries } from "../../../dashboard/wire/api.ts";
+import { FAINT_TEXTS, SIDEWAYS } from "../../support/browser.ts";
 import { HOSTILE } from "../report/hostile-text.ts";
 import { type ShownRuns, showRuns } from "./shown-runs.ts";
+import { HAS_BROWSER, type VisitedPage, visit } from "./visited-page.ts";
 
-const executablePath = findChromium();
-
-describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
-  let browser: Browser;
-  let page: Page;
+describe.skipIf(!HAS_BROWSER)("the dashboard in a browser", () => {
   let runs: ShownRuns;
-  const requests: string[] = [];
-  const complaints: string[] = [];
+  let visited: VisitedPage;
+  let page: VisitedPage["page"];
+  let open: VisitedPage["open"];
+  let opened: VisitedPage["opened"];
+  let counted: VisitedPage["counted"];
+  let requests: string[];
+  let complaints: string[];
 
   beforeAll(async () => {
     runs = await showRuns();
-    browser = await chromium.launch({
-      executablePath: executablePath ?? "",
-      args: ["--no-sandbox", "--disable-dev-shm-usage"],
-    });
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(5000);
-    page.on("request", (request) => requests.push(request.url()));
-    // What the policy forbids is told on the console too.
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("dialog", (dialog) => {
-      complaints.push(dialog.message());
-      void dialog.dismiss();
-    });
+    visited = await visit(runs.served.url);
+    ({ page, requests, complaints, open, opened, counted } = visited);
   }, 30_000);
   beforeEach(() => {
     requests.length = 0;
     complaints.length = 0;
   });
   afterAll(async () => {
-    await browser?.close();
+    await visited?.close();
     await runs?.close();
   });
-
-  /** Loads the page once; from then on a link leads from view to view, as its reader's would. */
-  const open = async (hash: string): Promise<void> => {
-    if (page.url().startsWith(runs.served.url)) await page.evaluate(`location.hash = "${hash}"`);
-    else await page.goto(`${runs.served.url}#${hash}`);
-    const run = new URLSearchParams(hash).get("run");
-    await page.locator(`.bar:has(option[value="${run}"]:checked)`).first().waitFor();
-    await page.locator(".list .row:not(.head)").first().waitFor();
-  };
-  const opened = (): Promise<string> => page.locator(".panel h2").innerText();
-  const counted = (): Promise<string> => page.locator(".filters output").innerText();
 
   it("asks its own server for all that it needs, and complains of nothing", async () => {
     await open(`run=${runs.ids.plain}&row=30`);
@@ -127,9 +107,14 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "hidden" });
     expect(await opened()).toBe("Row 41");
-    for (const theme of ["light", "dark", "auto"]) {
+    for (const [theme, shade] of [
+      ["light", "light"],
+      ["dark", "dark"],
+      ["auto", "light"],
+    ]) {
       await page.keyboard.press("t");
-      await page.locator(`html[data-theme=${theme}]`).waitFor({ state: "attached" });
+      await page.getByText(`Theme: ${theme}`).waitFor();
+      await page.locator(`html[data-shade=${shade}]`).waitFor({ state: "attached" });
     }
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator(".panel h2").count()).toBe(0);
@@ -148,18 +133,31 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await expect.poll(counted).toBe("60 rows");
   });
 
-  it("lays two runs side by side, with the rows at which they differ", async () => {
-    await open(`run=${runs.ids.plain}&beside=${runs.ids.without}&differing=`);
-    await expect.poll(counted).toMatch(/^\d+ of 60 rows$/);
-    const differing = Number((await counted()).split(" ", 1)[0]);
-    expect(differing).toBeGreaterThan(0);
-    const chip = page.locator(".chip", { hasText: "runs differ" });
-    expect(await chip.innerText()).toContain(String(differing));
-    await page.keyboard.press("j");
-    await page.locator(".two .rationale").nth(1).waitFor();
-    const [one, other] = await page.locator(".two .decided .action").allInnerTexts();
-    expect(one).not.toBe(other);
-    expect(complaints).toEqual([]);
+  it("tells in sentences what its charts show, and keeps them in step", async () => {
+    await open(`run=${runs.ids.plain}`);
+    const chart = page.getByRole("img", { name: /^Charts of plain: price with decisions/ });
+    const text = page.locator(`[id="${await chart.getAttribute("aria-describedby")}"]`);
+    const told = (): Promise<string> => text.innerText();
+    await expect.poll(told).toContain("In sight: all 60 rows, 0 to 59,");
+    const answer = await page.request.get(`${runs.served.url}api/runs/${runs.ids.plain}/series`);
+    const series: RunSeries = await answer.json();
+    expect(await told()).toContain(`first ${amount(series.close[0] ?? 0)}, last`);
+    const buys = series.action.filter((action) => action === 1).length;
+    expect(await told()).toContain(`Decisions marked: ${buys} buy, ${60 - buys} sell,`);
+    const [agent] = series.equity;
+    expect(await told()).toContain(
+      `deepest drawdown ${percent(Math.min(...(agent?.drawdown ?? [])))}`,
+    );
+    await page.keyboard.press("]");
+    await expect.poll(told).toMatch(/In sight: 3\d of 60 rows, 1\d to 4\d,/);
+    await page.keyboard.press("0");
+    await expect.poll(told).toContain("all 60 rows");
+    await page.keyboard.press("d");
+    await expect.poll(told).toMatch(/\d+ filtered out/);
+    await page.keyboard.press("d");
+    await page.locator(".legend button", { hasText: "agent by score" }).click();
+    await expect.poll(told).not.toContain("agent by score:");
+    expect(await told()).toContain("agent: first 1.000");
   });
 
   it.each(["light", "dark"] as const)("has text that stands out, %s", async (colorScheme) => {
@@ -216,6 +214,10 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
   it("follows a run under way without losing the open decision, to its end", async () => {
     await open(`run=${runs.ids.live}&row=10`);
     await expect.poll(counted).toBe("20 rows");
+    await page.locator(".panel .rationale").waitFor();
+    await page.locator(".panel").evaluate((panel) => panel.scrollTo(0, 200));
+    await page.locator(".panel summary").first().click();
+    const scrolled = await page.locator(".panel").evaluate((panel) => panel.scrollTop);
     expect(await page.locator(".state").innerText()).toContain("under way");
     runs.decide(15);
     await expect.poll(counted).toBe("35 rows");
@@ -226,6 +228,9 @@ describe.skipIf(executablePath === null)("the dashboard in a browser", () => {
     await page.locator(".legend").waitFor();
     expect(await page.locator(".state").innerText()).toBe("finished");
     expect(await counted()).toBe("60 rows");
+    expect(await opened()).toBe("Row 10");
+    expect(await page.locator(".panel details[open]").count()).toBe(1);
+    expect(await page.locator(".panel").evaluate((panel) => panel.scrollTop)).toBe(scrolled);
     expect(complaints).toEqual([]);
   });
 });

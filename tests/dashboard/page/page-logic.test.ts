@@ -11,7 +11,7 @@ import {
   outputText,
   readOutput,
 } from "../../../dashboard/page/logic/node-output.ts";
-import { neighbour, placeOf, soughtRow } from "../../../dashboard/page/logic/places.ts";
+import { neighbour, placeByKey, placeOf, soughtRow } from "../../../dashboard/page/logic/places.ts";
 import { rationaleParts } from "../../../dashboard/page/logic/rationale-parts.ts";
 import { EVERY_ROW } from "../../../dashboard/page/logic/row-filter.ts";
 import { safeLink } from "../../../dashboard/page/logic/safe-link.ts";
@@ -90,6 +90,34 @@ describe("steps through the list", () => {
   });
 });
 
+describe("keys of the list", () => {
+  const places = Int32Array.of(2, 5, 9, 11, 20);
+
+  it.each([
+    ["Home", 3, 2],
+    ["End", -1, 20],
+    ["PageDown", 1, 11],
+    ["PageDown", 4, 20],
+    ["PageDown", -1, null],
+    ["PageUp", 3, 5],
+    ["PageUp", 1, 2],
+    ["PageUp", -1, null],
+    ["x", 1, null],
+    ["toString", 1, null],
+  ])("%s from %i leads to %s", (key, open, place) => {
+    expect(placeByKey(key, places, open, 2)).toBe(place);
+  });
+
+  it("lead nowhere in an empty list", () => {
+    expect(["Home", "End", "PageDown", "PageUp"].map((key) => placeByKey(key, [], -1, 2))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
 describe("a row sought", () => {
   const rows = {
     row: [3, 4, 5],
@@ -112,14 +140,17 @@ describe("a row sought", () => {
 
 describe("a run under way", () => {
   it("takes rows on, and takes a row that comes again as it came last", () => {
-    const both = withRows(series([0, 1, 2, 3], 1), series([2, 3, 4], -1));
-    expect(both.row).toEqual([0, 1, 2, 3, 4]);
-    expect(both.action).toEqual([1, 1, -1, -1, -1]);
+    const before = { series: series([0, 1, 2, 3], 1), rewinds: [1] };
+    const both = withRows(before, series([2, 3, 4], -1));
+    expect(both.series.row).toEqual([0, 1, 2, 3, 4]);
+    expect(both.series.action).toEqual([1, 1, -1, -1, -1]);
+    expect(both.rewinds).toEqual([1, 2]);
+    expect(withRows(both, series([5], 1)).rewinds).toEqual([1, 2]);
   });
 
   it("stays the same object where nothing came", () => {
-    const before = series([0], 1);
-    expect(withRows(before, series([], 1))).toBe(before);
+    const before = { series: series([0], 1), rewinds: [] };
+    expect(withRows(before, series([], 1)).series).toBe(before.series);
   });
 });
 
@@ -155,6 +186,7 @@ describe("headline figures", () => {
     totals: null,
     redecide: { able: false, reason: null },
     fault: null,
+    versions: { series: "", marks: "" },
   };
   const totals = {
     totalReturn: -0.1,
@@ -184,7 +216,7 @@ describe("headline figures", () => {
     expect(figures.slice(0, 3).map(({ value, note }) => `${value}; ${note}`)).toEqual([
       "−7.0\u00A0%; ",
       "7.0\u00A0%; always short",
-      "−10.0\u00A0%; 95\u00A0%: −20.0\u00A0% to 5.0\u00A0%".replaceAll(
+      "−10.0\u00A0%; 95\u00A0%:\u00A0−20.0\u00A0% to 5.0\u00A0%".replaceAll(
         "% to 5",
         "%\u00A0to\u00A05",
       ),

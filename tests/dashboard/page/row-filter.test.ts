@@ -3,6 +3,7 @@ import { pairRuns, alignedColumn } from "../../../dashboard/page/logic/pairing.t
 import {
   EVERY_ROW,
   countRows,
+  errorsByRow,
   findingsIn,
   isDisagreement,
   passingRows,
@@ -33,6 +34,13 @@ describe("marks of a run", () => {
       ["contradicted number"],
     ]);
     expect([...bits].map(isDisagreement)).toEqual([false, false, true, false, true]);
+  });
+
+  it("name the classes of errors of a row", () => {
+    expect([...errorsByRow(marks.errors)]).toEqual([
+      [11, ["not JSON"]],
+      [12, ["not JSON", "failed"]],
+    ]);
   });
 
   it("of rows that the run does not have are left out", () => {
@@ -92,12 +100,23 @@ describe("two runs", () => {
     status: ["decided", "abstained", "decided", "decided"],
   } as const;
 
-  it("are paired by bar, and differ in action or status", () => {
+  it("are paired by bar, and differ in action, or in why there is none", () => {
     const pairing = pairRuns(first, second);
     expect([...pairing.at]).toEqual([-1, 0, 1, 2]);
     expect([...pairing.differs]).toEqual([0, 0, 1, 1]);
     expect([pairing.shared, pairing.differing]).toEqual([3, 2]);
     expect(alignedColumn(pairing, [7, 8, 9, 10])).toEqual([null, 7, 8, 9]);
+  });
+
+  it("do not differ where a rule took the side that a model took, but where neither has one for another reason", () => {
+    const timeMs = [0, 1, 2];
+    const one = { timeMs, action: [1, null, 1], status: ["rule", "failed", "rule"] } as const;
+    const two = {
+      timeMs,
+      action: [1, null, -1],
+      status: ["decided", "abstained", "rule"],
+    } as const;
+    expect([...pairRuns(one, two).differs]).toEqual([0, 1, 1]);
   });
 
   it("that are one do not differ", () => {

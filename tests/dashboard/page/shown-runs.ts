@@ -91,7 +91,7 @@ export async function showRuns(): Promise<ShownRuns> {
 }
 
 /** A run that has come as far as it is told to. */
-function beginLive(ended: string, directory: string, manifest: string) {
+export function beginLive(ended: string, directory: string, manifest: string) {
   const traces = linesIn(ended, "trace.jsonl");
   const records = linesIn(ended, "records.jsonl");
   let next = 0;

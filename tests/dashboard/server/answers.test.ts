@@ -68,6 +68,10 @@ describe("the runs", () => {
       },
       redecide: { able: true, reason: null },
       fault: null,
+      versions: {
+        series: expect.stringMatching(/^[0-9a-f]{16}$/),
+        marks: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
     } satisfies RunHead);
   });
 
@@ -91,6 +95,23 @@ describe("the runs", () => {
     await expect(serveRuns([broken])).rejects.toMatchObject({ code: "BAD_INPUT" });
   });
 
+  it("say by their versions that the files behind an answer are others", async () => {
+    const own = newDirectory();
+    cpSync(directory, own, { recursive: true });
+    const served = await serveRuns([own], { data: pipeline.data });
+    const [before] = await askJson<RunHead[]>(served, "/api/runs");
+    const [again] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(again?.versions).toEqual(before?.versions);
+    // What an evaluation writes is of the marks alone.
+    writeFileSync(join(own, "findings.jsonl"), "");
+    const [evaluated] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(evaluated?.versions.series).toBe(before?.versions.series);
+    expect(evaluated?.versions.marks).not.toBe(before?.versions.marks);
+    writeFileSync(join(own, "positions.csv"), "row\n");
+    const [broken] = await askJson<RunHead[]>(served, "/api/runs");
+    expect(broken?.versions.series).not.toBe(before?.versions.series);
+  });
+
   it("that were begun after the dashboard are listed after the others", async () => {
     const [root, later] = [newDirectory(), newDirectory()];
     const runs = [directory];
@@ -103,6 +124,22 @@ describe("the runs", () => {
     // Just looked: not again so soon.
     runs.unshift(later);
     expect(await askJson<RunHead[]>(served, "/api/runs")).toHaveLength(2);
+  });
+
+  it("in directories of one name are called by the folders above too, once there are two", async () => {
+    const root = newDirectory();
+    const [one, two] = ["a", "b"].map((name) => join(root, name, "run"));
+    if (!one || !two) throw new Error("expected two directories");
+    const runs = [one];
+    cpSync(directory, one, { recursive: true });
+    const served = await serveRuns(runs, { data: pipeline.data, findAgain: () => runs });
+    const names = async (): Promise<readonly string[]> =>
+      (await askJson<RunHead[]>(served, "/api/runs")).map(({ name }) => name);
+    // The directories were just looked through: what comes now comes up with the next look.
+    expect(await names()).toEqual(["run"]);
+    cpSync(directory, two, { recursive: true });
+    runs.push(two);
+    await expect.poll(names, { timeout: 4000, interval: 200 }).toEqual(["a/run", "b/run"]);
   });
 
   it("of one name are told apart", async () => {

@@ -98,7 +98,8 @@ describe("a run under way", () => {
     expect(events.kind).toBe("text/event-stream");
     const first = await events.next();
     expect(rowsOf(first)).toEqual([0, 1, 2]);
-    expect(first?.head).toMatchObject({ state: "under way", rows: 3, totals: null });
+    const versions = { series: "", marks: "" };
+    expect(first?.head).toMatchObject({ state: "under way", rows: 3, totals: null, versions });
 
     // Half a line, then the rest of it with half of the next.
     const [three, four] = [recordOf(3), recordOf(4)];
