@@ -42,58 +42,6 @@ describe("hindcast run with LANGSMITH_TRACING", () => {
 });
 
 describe("hindcast ablate with LANGSMITH_TRACING", () => {
-  it("ends with the fault where nodes of one's own end a worker", async () => {
-    await using server = await serveLangSmith();
-    const cwd = newDirectory();
-    writeFileSync(
-      join(cwd, "ending.mjs"),
-      `import { isMainThread } from "node:worker_threads";
-      export const makeNodes = () => ({
-        analyzeQuant: ({ features: { row } }) => {
-          if (!isMainThread && row > 20) process.exit(1);
-          return { quant: { opinion: null, reason: "none", quotes: [], evidence: [] } };
-        },
-      });`,
-    );
-    const args = "ablate --rows 0:40 --nodes ending.mjs --out matrix --variants variants.json";
-    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
-    const { code, stderr } = await hindcast(cwd, args.split(" "), tracedTo(server.endpoint));
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringContaining("expected a worker to decide, it ended before"),
-    ]);
-  });
-
-  it("decides all the same where what its workers delivered cannot be kept", async () => {
-    await using server = await serveLangSmith();
-    const cwd = newDirectory();
-    mkdirSync(join(cwd, "matrix", "baseline", "langsmith.json"), { recursive: true });
-    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
-    const args = "ablate --rows 0:40 --draws 200 --out matrix --variants variants.json";
-    const { code, stderr } = await hindcast(cwd, args.split(" "), tracedTo(server.endpoint));
-    expect([code, stderr]).toEqual([
-      0,
-      expect.stringMatching(
-        /^LangSmith: 40 rows sent .*; langsmith\.json could not be written \(EISDIR\)\n$/,
-      ),
-    ]);
-  });
-
-  it("says where the variants of a test are that did not arrive", async () => {
-    await using server = await serveLangSmith();
-    const cwd = newDirectory();
-    await writeRows(join(cwd, "world.csv"), worldRows(90));
-    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
-    const shared = "ablate --data world.csv --draws 200 --out matrix";
-    const choosing = `${shared} --horizon 2 --choose-on 0.5 --variants variants.json`;
-    const chosen = await hindcast(cwd, choosing.split(" "));
-    server.behave(403);
-    const test = `${shared} --test`.split(" ");
-    const { code, stderr } = await hindcast(cwd, test, tracedTo(server.endpoint));
-    const push = `hindcast push-dataset ${join("matrix", "test", "VARIANT")} sends a finished variant`;
-    expect([chosen.code, code, stderr]).toEqual([0, 0, expect.stringContaining(push)]);
-  });
-
   it("traces what its workers decide, each variant under its name, and says so in one line", async () => {
     await using server = await serveLangSmith();
     const cwd = newDirectory();
@@ -130,17 +78,48 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
     ]);
   });
 
-  it("ends with what LangSmith did not take said on one line, and how to send it later", async () => {
+  it("says on one line what LangSmith did not take and could not be kept, and how to send it later", async () => {
     await using server = await serveLangSmith();
     server.behave(403);
     const cwd = newDirectory();
-    const args = "ablate --rows 0:40 --draws 200 --out matrix --variants variants.json";
+    await writeRows(join(cwd, "world.csv"), worldRows(60));
+    writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
+    mkdirSync(join(cwd, "matrix", "baseline", "langsmith.json"), { recursive: true });
+    const ablate = (rest: string) =>
+      hindcast(
+        cwd,
+        `ablate --data world.csv --draws 200 --out matrix ${rest}`.split(" "),
+        tracedTo(server.endpoint),
+      );
+    const lost = "LangSmith: 30 of 30 rows not delivered to project hindcast (HTTP 403)";
+    const push = (...folder: readonly string[]): string =>
+      `hindcast push-dataset ${join("matrix", ...folder, "VARIANT")} sends a finished variant\n`;
+    const chosen = await ablate("--horizon 2 --choose-on 0.5 --variants variants.json");
+    const unkept = "langsmith.json could not be written (EISDIR)";
+    expect([chosen.code, chosen.stderr]).toEqual([0, `${lost}; ${unkept}; ${push()}`]);
+    const tested = await ablate("--test");
+    expect([tested.code, tested.stderr]).toEqual([0, `${lost}; ${push("test")}`]);
+  });
+
+  it("ends with the fault where nodes of one's own end a worker", async () => {
+    await using server = await serveLangSmith();
+    const cwd = newDirectory();
+    writeFileSync(
+      join(cwd, "ending.mjs"),
+      `import { isMainThread } from "node:worker_threads";
+      export const makeNodes = () => ({
+        analyzeQuant: ({ features: { row } }) => {
+          if (!isMainThread && row > 20) process.exit(1);
+          return { quant: { opinion: null, reason: "none", quotes: [], evidence: [] } };
+        },
+      });`,
+    );
+    const args = "ablate --rows 0:40 --nodes ending.mjs --out matrix --variants variants.json";
     writeFileSync(join(cwd, "variants.json"), '{"variants":[{"name":"s","positions":"score"}]}');
     const { code, stderr } = await hindcast(cwd, args.split(" "), tracedTo(server.endpoint));
-    const push = `hindcast push-dataset ${join("matrix", "VARIANT")} sends a finished variant`;
     expect([code, stderr]).toEqual([
-      0,
-      `LangSmith: 40 of 40 rows not delivered to project hindcast (HTTP 403); ${push}\n`,
+      1,
+      expect.stringContaining("expected a worker to decide, it ended before"),
     ]);
   });
 });
