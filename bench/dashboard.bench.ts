@@ -5,8 +5,9 @@ import { type Page, chromium } from "playwright-core";
 import { makeRandom } from "../data/random.ts";
 import { HEADERS } from "../dashboard/server/headers.ts";
 import { pageWith, readPage } from "../dashboard/server/page-files.ts";
-import type { RunHead, RunMarks, RunSeries } from "../dashboard/wire/api.ts";
+import type { RunMarks, RunSeries } from "../dashboard/wire/api.ts";
 import { findChromium } from "../tests/support/browser.ts";
+import { runHead } from "../tests/support/run-head.ts";
 import type { BenchResult } from "./bench-result.ts";
 
 const ROWS = 50_000;
@@ -100,25 +101,10 @@ function answerTo(url: string): { readonly kind: string; readonly body: string |
   return json(url === "/api/runs" ? [HEAD] : { error: "not measured" });
 }
 
-const HEAD: RunHead = {
-  id: "walk",
-  name: "walk",
-  run: "walk",
-  state: "finished",
-  dataFile: null,
-  models: { analyzeSentiment: null, analyzeQuant: null, arbitrate: null },
-  simulatedNodes: [],
-  toggles: [],
-  horizonBars: 6,
-  costPerSide: 0.001,
-  seed: 1,
+const HEAD = runHead("walk", {
   rows: ROWS,
   statuses: { decided: ROWS, rule: 0, abstained: 0, failed: 0 },
-  totals: null,
-  redecide: { able: false, reason: null },
-  fault: null,
-  versions: { series: "", marks: "" },
-};
+});
 
 /** A random walk that an agent and eight rules trade. */
 function walk(): RunSeries {

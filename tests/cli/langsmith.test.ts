@@ -17,6 +17,9 @@ const tracedTo = (endpoint: string): Record<string, string> => ({
   LANGSMITH_ENDPOINT: endpoint,
 });
 
+const push = (...folder: readonly string[]): string =>
+  `hindcast push-dataset ${join("matrix", ...folder, "VARIANT")} sends a finished variant\n`;
+
 describe("hindcast run with LANGSMITH_TRACING", () => {
   it("traces once, by its own hand, without a secret, and says so on stderr", async () => {
     await using server = await serveLangSmith();
@@ -92,8 +95,6 @@ describe("hindcast ablate with LANGSMITH_TRACING", () => {
         tracedTo(server.endpoint),
       );
     const lost = "LangSmith: 30 of 30 rows not delivered to project hindcast (HTTP 403)";
-    const push = (...folder: readonly string[]): string =>
-      `hindcast push-dataset ${join("matrix", ...folder, "VARIANT")} sends a finished variant\n`;
     const chosen = await ablate("--horizon 2 --choose-on 0.5 --variants variants.json");
     const unkept = "langsmith.json could not be written (EISDIR)";
     expect([chosen.code, chosen.stderr]).toEqual([0, `${lost}; ${unkept}; ${push()}`]);

@@ -18,7 +18,8 @@ import { safeLink } from "../../../dashboard/page/logic/safe-link.ts";
 import { hashOf, viewOf } from "../../../dashboard/page/logic/view.ts";
 import { NODE_NAMES } from "../../../data/vocabulary.ts";
 import { NODE_OUTPUTS } from "../../../graphs/node-step.ts";
-import type { RunHead, RunSeries } from "../../../dashboard/wire/api.ts";
+import type { RunSeries } from "../../../dashboard/wire/api.ts";
+import { runHead } from "../../support/run-head.ts";
 
 const series = (row: readonly number[], action: 1 | -1): RunSeries => ({
   row,
@@ -169,25 +170,10 @@ describe("a rationale", () => {
 });
 
 describe("headline figures", () => {
-  const head: RunHead = {
-    id: "a",
-    name: "a",
-    run: "a",
+  const head = runHead("a", {
     state: "under way",
-    dataFile: null,
-    models: { analyzeSentiment: null, analyzeQuant: null, arbitrate: null },
-    simulatedNodes: [],
-    toggles: [],
-    horizonBars: 6,
-    costPerSide: 0.001,
-    seed: 1,
-    rows: 3,
     statuses: { decided: 2, rule: 0, abstained: 1, failed: 0 },
-    totals: null,
-    redecide: { able: false, reason: null },
-    fault: null,
-    versions: { series: "", marks: "" },
-  };
+  });
   const totals = {
     totalReturn: -0.1,
     interval: { low: -0.2, high: 0.05 },

@@ -1,27 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { choiceText, renewedHeads, runToShow } from "../../../dashboard/page/logic/run-list.ts";
-import type { RunHead } from "../../../dashboard/wire/api.ts";
-
-const head = (id: string, more: Partial<RunHead> = {}): RunHead => ({
-  id,
-  name: id,
-  run: id,
-  state: "finished",
-  dataFile: null,
-  models: { analyzeSentiment: null, analyzeQuant: null, arbitrate: null },
-  simulatedNodes: [],
-  toggles: [],
-  horizonBars: 6,
-  costPerSide: 0.001,
-  seed: 1,
-  rows: 3,
-  statuses: { decided: 3, rule: 0, abstained: 0, failed: 0 },
-  totals: null,
-  redecide: { able: false, reason: null },
-  fault: null,
-  versions: { series: "a", marks: "b" },
-  ...more,
-});
+import { runHead as head } from "../../support/run-head.ts";
 
 describe("the list of runs asked for again", () => {
   it("stays the same object where nothing changed", () => {

@@ -44,6 +44,7 @@ async function traced(
   out: string,
   access: LangSmithAccess,
   how: Partial<AblationTracing> = {},
+  onBegin = (): void => {},
 ): Promise<Traced> {
   const told: DeliveryReport[] = [];
   const gapsMs: number[] = [];
@@ -56,7 +57,10 @@ async function traced(
     variants: VARIANTS,
     draws: 100,
     onProgress: ({ done }) => {
-      if (done === 0) gapsMs.push(performance.now() - lastRow);
+      if (done === 0) {
+        gapsMs.push(performance.now() - lastRow);
+        onBegin();
+      }
       lastRow = performance.now();
     },
     langsmith: { access, ...how, onDelivery: (report) => void told.push(report) },
@@ -178,16 +182,8 @@ describe("where LangSmith does not take traces, an ablation", () => {
     server.behave("good", 300);
     const begun: number[] = [];
     const out = newDirectory();
-    await runAblation({
-      data,
-      out,
-      access: { cacheDir: join(out, "cache"), openai: {} },
-      config: { horizonBars: 2 },
-      variants: VARIANTS,
-      draws: 100,
-      onProgress: ({ done }) => void (done === 0 && begun.push(server.feedback.size)),
-      langsmith: { access: accessTo(server.endpoint) },
-    });
+    const onBegin = (): void => void begun.push(server.feedback.size);
+    await traced(out, accessTo(server.endpoint), {}, onBegin);
     // Feedback is the last of a delivery: none had come to its end when the last variant began.
     expect(begun).toEqual([0, 0, 0]);
     expect(server.feedback.size).toBeGreaterThan(0);
