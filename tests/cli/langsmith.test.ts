@@ -8,6 +8,12 @@ import { serveLangSmith } from "../support/langsmith-server.ts";
 import { worldRows } from "../support/pipeline.ts";
 import { linesIn, newDirectory, readIn } from "../support/run-directory.ts";
 
+const tracedTo = (endpoint: string): Record<string, string> => ({
+  LANGSMITH_TRACING: "true",
+  LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
+  LANGSMITH_ENDPOINT: endpoint,
+});
+
 describe("hindcast run with LANGSMITH_TRACING", () => {
   it("traces once, by its own hand, without a secret, and says so on stderr", async () => {
     await using server = await serveLangSmith();
@@ -35,12 +41,6 @@ describe("hindcast run with LANGSMITH_TRACING", () => {
 });
 
 describe("hindcast ablate with LANGSMITH_TRACING", () => {
-  const tracedTo = (endpoint: string): Record<string, string> => ({
-    LANGSMITH_TRACING: "true",
-    LANGSMITH_API_KEY: "lsv2-marker-of-langsmith",
-    LANGSMITH_ENDPOINT: endpoint,
-  });
-
   it("ends with the fault where nodes of one's own end a worker", async () => {
     await using server = await serveLangSmith();
     const cwd = newDirectory();

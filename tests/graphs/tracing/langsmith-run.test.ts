@@ -187,9 +187,9 @@ describe("a traced run", () => {
       reason: null,
       unkept: null,
     });
-    const { unkept: _unkept, ...said } = run.report ?? {};
+    const { unkept: _unkept, ...told } = run.report ?? {};
     expect(JSON.parse(readIn(out, "langsmith.json"))).toEqual({
-      ...said,
+      ...told,
       delivered: [{ from: 0, to: 12 }],
       undelivered: [],
     });
