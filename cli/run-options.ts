@@ -42,26 +42,28 @@ export interface ConfigFlags extends PipelineFlags {
   readonly rows?: { readonly from: number; readonly to: number };
 }
 
-/** Adds the switches of `ConfigFlags`. */
-export function withConfigOptions(command: Command): Command {
+/** Who answers without `--llm`, for help. */
+const BEST_OFFLINE = "default: recorded replies where there are any, else simulated";
+
+/** Adds the switches of `ConfigFlags`. @param answers who answers without `--llm` */
+export function withConfigOptions(command: Command, answers = BEST_OFFLINE): Command {
   command.option(
     "--data <file>",
     "CSV of bars (default: data/gold.csv if there, else the shipped sample)",
   );
-  return withPipelineOptions(command).option(
+  return withPipelineOptions(command, answers).option(
     "--rows <A:B>",
     "decide rows A to B-1; earlier rows still feed the memory",
     rowRange,
   );
 }
 
-/** Adds the switches of `PipelineFlags`. */
-export function withPipelineOptions(command: Command): Command {
+/** Adds the switches of `PipelineFlags`. @param answers who answers without `--llm` */
+export function withPipelineOptions(command: Command, answers = BEST_OFFLINE): Command {
   command
     .option(
       "--llm <model>",
-      "simulated, replay, openai:MODEL, local:FILE.gguf, PROVIDER:MODEL, or NODE=MODEL,… " +
-        "(default: recorded replies where there are any, else simulated)",
+      `simulated, replay, openai:MODEL, local:FILE.gguf, PROVIDER:MODEL, or NODE=MODEL,… (${answers})`,
     )
     .addOption(
       new Option("--replies <mode>", "stored replies: used, alone, or renewed")

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { InputError, UsageError } from "../data/errors.ts";
+import { type FaultPlace, InputError, UsageError } from "../data/errors.ts";
 import { keepLines, wholeLines } from "../data/line-file.ts";
 import { writeFileAtomic } from "../data/write-file.ts";
 import { type CallLine, callLineSchema } from "../nodes/models/cost/ledger.ts";
@@ -134,7 +134,7 @@ function refuseOtherRun(directory: string, run: string, orRun = run): void {
     if (!existsSync(join(directory, "records.jsonl"))) return;
     throw new InputError({ file }, "the manifest of records.jsonl beside it", "no file");
   }
-  const stamp = stampSchema.safeParse(parseJson(file, readFileSync(file, "utf8")));
+  const stamp = stampSchema.safeParse(parseJson({ file }, readFileSync(file, "utf8")));
   if (!stamp.success) throw new InputError({ file }, "a manifest with a run name", "another file");
   if (stamp.data.run !== run && stamp.data.run !== orRun) {
     throw new UsageError(
@@ -152,7 +152,7 @@ function readJournal(file: string): Map<number, RowRecord> {
   const done = new Map<number, RowRecord>();
   let at = 0;
   for (const line of wholeLines(file)) {
-    const record = rowRecordSchema.safeParse(parseJson(file, line));
+    const record = rowRecordSchema.safeParse(parseJson({ file, row: at }, line));
     if (!record.success) {
       throw new InputError({ file, row: at }, "a row record", schemaFaults(record.error));
     }
@@ -165,7 +165,7 @@ function readJournal(file: string): Map<number, RowRecord> {
 /** The lines of `ledger.jsonl`; none where there is no file. @throws InputError naming the line that is broken */
 export function readCalls(file: string): CallLine[] {
   return [...wholeLines(file)].map((line, at) => {
-    const call = callLineSchema.safeParse(parseJson(file, line));
+    const call = callLineSchema.safeParse(parseJson({ file, row: at }, line));
     if (call.success) return call.data;
     throw new InputError({ file, row: at }, "a model call", schemaFaults(call.error));
   });
@@ -175,10 +175,10 @@ function rowOfLine(line: string): number {
   return Number(/^\{"row":(\d+),/.exec(line)?.[1] ?? -1);
 }
 
-function parseJson(file: string, text: string): unknown {
+function parseJson(place: FaultPlace, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError({ file }, "JSON", "something else", { cause: error });
+    throw new InputError(place, "JSON", "something else", { cause: error });
   }
 }

@@ -61,7 +61,7 @@ export function ablateCommand(): Command {
     )
     .option("--test", "decide the frozen choice and the baseline on the other rows, once")
     .option("--draws <n>", "bootstrap draws", integer(100, 100_000), 1000);
-  return withConfigOptions(command).action(ablate);
+  return withConfigOptions(command, "default: simulated").action(ablate);
 }
 
 async function ablate(flags: AblateFlags, command: Command): Promise<void> {

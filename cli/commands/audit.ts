@@ -31,7 +31,7 @@ export function auditCommand(): Command {
     `of ${EXPERIMENTS.join(", ")} (default: all)`,
     experimentList,
   );
-  return withConfigOptions(command).action(audit);
+  return withConfigOptions(command, "none is asked: a hash of its prompt answers").action(audit);
 }
 
 interface AuditFlags extends ConfigFlags {

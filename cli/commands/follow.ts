@@ -37,7 +37,7 @@ export function followCommand(): Command {
     .option("--poll <ms>", "how often to look at the file", integer(1, 3_600_000), 250)
     .option("--idle <seconds>", "end when nothing was appended for so long", decimal(0.001))
     .option("--until-rows <n>", "end when the first n rows are decided", integer(1));
-  return withPipelineOptions(command).action(follow);
+  return withPipelineOptions(command, "default: simulated").action(follow);
 }
 
 async function follow(file: string, flags: FollowFlags): Promise<void> {

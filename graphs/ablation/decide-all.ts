@@ -100,7 +100,8 @@ async function decideFolders(
       );
     } catch (error) {
       if (!(error instanceof StoppedError)) throw error;
-      throw new StoppedError(`in variant ${name}: ${error.message}`, { cause: error });
+      const left = spokenShare(task.asking.maxCostUsd, asking.maxCostUsd);
+      throw new StoppedError(`in variant ${name}${left}: ${error.message}`, { cause: error });
     }
   };
   if (hands && folders.every(({ config }) => !config.embedder.includes(":"))) {
@@ -157,6 +158,12 @@ function sharedModels(variants: readonly Variant[]): typeof openModels {
     opened.set(key, models);
     return models;
   };
+}
+
+/** What is left of the limit on cost to a variant, where the others have spent some of it. */
+function spokenShare(left: number | null = null, all: number | null = null): string {
+  if (left === null || all === null || left === all) return "";
+  return ` (the others left it $${left.toFixed(4)} of --max-cost ${all})`;
 }
 
 /** The limit on cost less what the other variants have cost at most. */

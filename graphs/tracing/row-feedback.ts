@@ -35,13 +35,18 @@ export function groundedOf(
   return reasoned === null ? null : isGrounded(auditRow(reasoned).findings);
 }
 
-/** Return over the horizon that followed a row, a fraction; null where the data ends before. */
+/**
+ * Return over the horizon that followed a row, a fraction; null where the decided rows end before. Bars behind them are
+ * none of this run's: rows that are kept apart for a test are not to be told of while a choice is made.
+ */
 export function outcomeOf(
   { data, config }: Pick<Pipeline, "data" | "config">,
   row: number,
 ): number | null {
   const now = data.rows[row]?.observation.close;
-  const then = data.rows[row + config.horizonBars]?.observation.close;
+  const ahead = row + config.horizonBars;
+  const isDecided = config.rows === null || ahead < config.rows.to;
+  const then = isDecided ? data.rows[ahead]?.observation.close : undefined;
   return now === undefined || then === undefined ? null : then / now - 1;
 }
 

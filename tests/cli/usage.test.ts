@@ -19,6 +19,16 @@ describe("help", () => {
     },
   );
 
+  it.concurrent.each([
+    ["run", "default: recorded replies where there are any, else simulated"],
+    ["follow", "default: simulated"],
+    ["ablate", "default: simulated"],
+    ["audit", "none is asked: a hash of its prompt answers"],
+  ])("of %s says who answers without --llm", async (command, answers) => {
+    const { stdout } = await hindcast(cwd, [command, "--help"]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(`NODE=MODEL,… (${answers})`);
+  });
+
   it.concurrent("tells the version", async () => {
     const { code, stdout } = await hindcast(cwd, ["--version"]);
     expect(code).toBe(0);

@@ -216,6 +216,15 @@ describe("a directory that holds something else", () => {
     expect(readIn(out, name)).toBe(content());
   });
 
+  it.each(["records.jsonl", "ledger.jsonl"])(
+    "is refused with the line of %s that is no JSON named",
+    async (name) => {
+      const [first = ""] = linesIn(whole, name);
+      const out = spoil(name, `${first}\nx\n`);
+      await expect(runIn(out)).rejects.toThrow(`${name}, row 1: expected JSON`);
+    },
+  );
+
   it("is refused when it has records and no manifest to say whose they are", async () => {
     const out = cutDirectory(readIn(whole, "records.jsonl"), "");
     rmSync(join(out, "manifest.json"));

@@ -109,6 +109,14 @@ describe("runAblation", () => {
     await expect(runAblation(limited)).rejects.toThrow(
       /^in variant baseline: the limit of .* with a higher --max-cost goes on$/,
     );
+    // 60 calls of the baseline cost 0.72; any one may cost about 0.57.
+    const shared = asked(newDirectory(), {
+      data: dataOf(worldRows(20, 10)),
+      asking: { maxCostUsd: 1.29, price: { inputUsd: 100, outputUsd: 100 } },
+    });
+    await expect(runAblation(shared)).rejects.toThrow(
+      /^in variant no-quant \(the others left it \$0\.5700 of --max-cost 1\.29\): the limit of \$0\.5700 is reached/,
+    );
     const anew = asked(newDirectory(), { asking: { replies: "refresh" } });
     await expect(runAblation(anew)).rejects.toThrow(/^--replies refresh: expected live or replay/);
   });

@@ -303,6 +303,15 @@ describe("what is sent", () => {
     }
   });
 
+  it("is told of no outcome that lies behind its rows, such as those kept apart for a test", async () => {
+    await using server = await serveLangSmith();
+    const config = { rows: { from: 2, to: 8 } };
+    const { report } = await traced(newDirectory(), accessTo(server.endpoint), { config });
+    const earned = [...server.feedback.values()].filter(({ key }) => key === "realised_return");
+    // The horizon is 2 bars: rows 6 and 7 end behind row 7.
+    expect([report?.rows, earned.length]).toEqual([6, 4]);
+  });
+
   it("goes in one batch of JSON, and feedback one by one, where the server takes no parts", async () => {
     await using server = await serveLangSmith(false);
     const { report } = await traced(newDirectory(), accessTo(server.endpoint));
