@@ -20,11 +20,15 @@ function arrived({
   const to = `project ${project}${url === null ? "" : ` (${url})`}`;
   const why = reason === null ? "" : ` (${reason})`;
   if (lostRows > 0) {
-    return `LangSmith: ${lostRows} of ${lostRows + rows} rows not delivered to project ${project}${why}`;
+    return `LangSmith: ${lostRows} of ${amountOf(lostRows + rows, "row")} not delivered to project ${project}${why}`;
   }
   if (lostFeedback > 0) {
     const all = lostFeedback + feedback;
-    return `LangSmith: ${rows} rows sent to ${to}; ${lostFeedback} of ${all} feedbacks not delivered${why}`;
+    return `LangSmith: ${amountOf(rows, "row")} sent to ${to}; ${lostFeedback} of ${amountOf(all, "feedback")} not delivered${why}`;
   }
-  return `LangSmith: ${rows} rows sent to ${to}, ${feedback} feedbacks`;
+  return `LangSmith: ${amountOf(rows, "row")} sent to ${to}, ${amountOf(feedback, "feedback")}`;
+}
+
+function amountOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

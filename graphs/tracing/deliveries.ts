@@ -1,5 +1,4 @@
 /** Deliveries of several runs that go on beside the work, and end together. */
-import { setMaxListeners } from "node:events";
 import {
   type Delivery,
   type DeliveryReport,
@@ -8,30 +7,46 @@ import {
 } from "./langsmith-tracing.ts";
 import { Room } from "./room.ts";
 
-/** A delivery that is added takes what time it needs until `finish`, and then no more than its budget. */
+/** Deliveries that may take their time at once: each holds on to its run. */
+const MOST_UNHURRIED = 4;
+
+/**
+ * A delivery that is added takes what time it needs until `finish`, or until so many others have been added that a
+ * server is too slow for all of them; then it takes no more than its budget.
+ */
 export class Deliveries {
   /** What waits in all of them. */
   readonly room = new Room(MAX_WAITING_CHARS);
-  readonly #hurry = new AbortController();
+  /** Hurries each that takes its time, the oldest first. */
+  readonly #unhurried = new Set<AbortController>();
   readonly #underWay = new Set<Promise<void>>();
-
-  constructor() {
-    // Each delivery under way listens; a large matrix has many, which is no leak.
-    setMaxListeners(0, this.#hurry.signal);
-  }
 
   /** Goes on with a delivery whose run has ended; `onEnd` is told once it is over. */
   add(finish: LangSmithTracing["finish"], onEnd: (delivery: Delivery) => void): void {
-    const work = finish(this.#hurry.signal)
+    const hurry = new AbortController();
+    this.#unhurried.add(hurry);
+    const work = finish(hurry.signal)
       .then(onEnd)
-      .finally(() => this.#underWay.delete(work));
+      .finally(() => {
+        this.#unhurried.delete(hurry);
+        this.#underWay.delete(work);
+      });
     this.#underWay.add(work);
+    this.#hurryAllBut(MOST_UNHURRIED);
   }
 
   /** Resolves when all that was added is over, in a hurry from now on. */
   async finish(): Promise<void> {
-    this.#hurry.abort();
+    this.#hurryAllBut(0);
     await Promise.all(this.#underWay);
+  }
+
+  #hurryAllBut(newest: number): void {
+    const late = Math.max(0, this.#unhurried.size - newest);
+    for (const hurry of [...this.#unhurried].slice(0, late)) {
+      this.#unhurried.delete(hurry);
+      hurry.abort();
+    }
   }
 }
 
