@@ -1,11 +1,9 @@
 /** Deliveries of several runs that go on beside the work, and end together. */
-import {
-  type Delivery,
-  type DeliveryReport,
-  type LangSmithTracing,
-  MAX_WAITING_CHARS,
-} from "./langsmith-tracing.ts";
+import type { Delivery, DeliveryReport, LangSmithTracing } from "./langsmith-tracing.ts";
 import { Room } from "./room.ts";
+
+/** Most characters of traces that wait in all of them; less than of a single run, since each worker has as many. */
+const MAX_WAITING_CHARS = 16_000_000;
 
 /** Deliveries that may take their time at once: each holds on to its run. */
 const MOST_UNHURRIED = 4;
@@ -15,7 +13,7 @@ const MOST_UNHURRIED = 4;
  * server is too slow for all of them; then it takes no more than its budget.
  */
 export class Deliveries {
-  /** What waits in all of them. */
+  /** Where rows wait in all of them. */
   readonly room = new Room(MAX_WAITING_CHARS);
   /** Hurries each that takes its time, the oldest first. */
   readonly #unhurried = new Set<AbortController>();

@@ -24,7 +24,7 @@ export interface TracingOptions {
   /** Most milliseconds that the end of the run waits, feedback and the project's address included. @default DEFAULT_BUDGET_MS */
   readonly budgetMs?: number;
   readonly transport?: TransportOptions;
-  /** Where rows wait to be sent. @default room of its own, of MAX_WAITING_CHARS */
+  /** Where rows wait to be sent. @default room of its own, for 64 million characters */
   readonly room?: Room;
   /** Rows that were sent before, without what they came to. @param isKnown whether that is known now @default none */
   readonly untold?: (isKnown: (row: number) => boolean) => readonly ToldRow[];
@@ -71,7 +71,7 @@ const REQUEST_CHARS = 4_000_000;
 const FEEDBACK_CHARS = 300;
 
 /** Most characters of traces that wait to be sent. */
-export const MAX_WAITING_CHARS = 64_000_000;
+const MAX_WAITING_CHARS = 64_000_000;
 
 interface SentRow {
   readonly record: RowRecord;
