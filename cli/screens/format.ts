@@ -27,7 +27,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
   view.push(...rows.map((row) => [...row]));
-  return view.toString();
+  return view.toString().replaceAll(/ +$/gm, "");
 }
 
 /** A paragraph in lines of at most `width` characters, the first after two blanks and the others after four. */

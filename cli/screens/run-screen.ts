@@ -49,7 +49,7 @@ export function runScreen(result: RunResult, facts: RunScreenFacts): string {
     ...(result.recall === null ? [] : recallBlock(result.recall)),
     heading("Files"),
     `  ${facts.out}/  decisions.csv  positions.csv  metrics.json  manifest.json  trace.jsonl  records.jsonl` +
-      "  ledger.json" +
+      "  ledger.jsonl  ledger.json" +
       (result.recall === null ? "" : "  recall.json"),
     dim(`  run ${result.run}; the same command again resumes or repeats it, byte for byte`),
     "",
@@ -112,11 +112,16 @@ function significance(bounds: { readonly low: number; readonly high: number } | 
 
 function signalLines({ signal, corrected }: RunScore): string {
   return [
-    `  agrees with Signal ${share(signal.agreement)} ${interval(signal.agreement_interval, share)} of ${signal.compared} rows` +
+    `  agrees with Signal ${bounded(signal.agreement, signal.agreement_interval)} of ${signal.compared} rows` +
       ` (always the commoner label: ${share(signal.majority_share)}), MCC ${plain(signal.mcc)}`,
-    `  right about the next bar ${share(corrected.hit_rate)} ${interval(corrected.intervals.hit_rate, share)}` +
+    `  right about the next bar ${bounded(corrected.hit_rate, corrected.intervals.hit_rate)}` +
       `, needs ${share(corrected.break_even_hit_rate)} to pay its costs`,
   ].join("\n");
+}
+
+/** A share with its interval; what is not known has none. */
+function bounded(value: number | null, bounds: Parameters<typeof interval>[0]): string {
+  return value === null ? share(null) : `${share(value)} ${interval(bounds, share)}`;
 }
 
 function coverageLines({ records, resumed }: RunResult, absentColumns: readonly string[]): string {

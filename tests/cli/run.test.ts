@@ -73,6 +73,8 @@ describe("hindcast run", () => {
     for (const words of ["bars.csv, 40 rows", "Leaderboard (10 rows", "Simulated:", "decided 10"]) {
       expect(stdout).toContain(words);
     }
+    expect(stdout).not.toMatch(/ $/m);
+    for (const name of readdirSync(join(cwd, "screen"))) expect(stdout).toContain(`  ${name}`);
     expect(stdout.includes("\u001B")).toBe(false);
   });
 
