@@ -1,5 +1,4 @@
 /** What is known of a run's deliveries from one process to the next: which rows LangSmith lacks, and which it was told the outcome of. */
-import { InputError } from "../../data/errors.ts";
 import { readTrace } from "../reasoning/read-trace.ts";
 import type { RunStore } from "../run-store.ts";
 import {
@@ -36,35 +35,34 @@ export function openDeliveryLog(
       isBegun = true;
     },
     untold: (isKnown) => {
-      const kept = keptDelivery(store.read(LANGSMITH_FILE));
-      if (kept?.project !== project) return [];
-      const rows = new Set(untoldOf(kept, before).filter(isKnown));
-      return rows.size === 0 ? [] : readRows(store, rows, horizonBars);
+      try {
+        const kept = keptDelivery(store.read(LANGSMITH_FILE));
+        if (kept?.project !== project) return [];
+        const rows = new Set(untoldOf(kept, before).filter(isKnown));
+        return rows.size === 0 ? [] : readRows(store, rows, horizonBars);
+      } catch {
+        // Of files that cannot be read nothing is told; tracing ends no run.
+        return [];
+      }
     },
     end: (delivery) => keepDelivery(store, delivery),
   };
 }
 
-/** Rows of the store's directory with the ids of their traces, the last time each was decided. */
+/** Rows of the store's directory with the ids of their traces, the last time each was decided. @throws InputError */
 function readRows(
   { directory, done }: RunStore,
   rows: ReadonlySet<number>,
   horizonBars: number,
 ): readonly ToldRow[] {
   const found = new Map<number, ToldRow>();
-  try {
-    const traced = directory === null ? [] : readTrace(directory, (row) => rows.has(row));
-    for (const { row, nodes } of traced) {
-      const record = done.get(row);
-      const traceId = [...nodes.values()].find((run) => run.traceId !== undefined)?.traceId;
-      if (!rows.has(row) || !record || traceId === undefined) continue;
-      const grounded = groundedOf(nodes, record, horizonBars);
-      found.set(row, { row, traceId, action: record.decision.action, grounded });
-    }
-  } catch (error) {
-    // A trace that cannot be read is told nothing of; tracing ends no run.
-    if (!(error instanceof InputError)) throw error;
-    return [];
+  const traced = directory === null ? [] : readTrace(directory, (row) => rows.has(row));
+  for (const { row, nodes } of traced) {
+    const record = done.get(row);
+    const traceId = [...nodes.values()].find((run) => run.traceId !== undefined)?.traceId;
+    if (!rows.has(row) || !record || traceId === undefined) continue;
+    const grounded = groundedOf(nodes, record, horizonBars);
+    found.set(row, { row, traceId, action: record.decision.action, grounded });
   }
   return [...found.values()];
 }

@@ -102,7 +102,7 @@ export async function openTracing(
   const langsmith = apiKey === null ? null : openLangSmith(access, apiKey, transport);
   const facts = factsOf(pipeline, project, variant);
   const scrub = makeScrubber(access.secrets);
-  const outbox = new Outbox<SentRow, ToldRow>({
+  const outbox = new Outbox<SentRow, ToldRow, number>({
     batch: ROWS_AT_ONCE,
     batchChars: REQUEST_CHARS,
     atOnce: REQUESTS_AT_ONCE,
@@ -120,6 +120,7 @@ export async function openTracing(
       traceId: trace.id,
       grounded: groundedOf(nodesOf(trace), record, pipeline.config.horizonBars),
     }),
+    mark: ({ record }) => record.row,
   });
   const isKnown = (row: number): boolean => outcomeOf(pipeline, row) !== null;
   const feedbackOn = ({ row, traceId, action, grounded }: ToldRow): readonly RunFeedback[] =>
@@ -163,7 +164,7 @@ export async function openTracing(
           unkept: null,
         },
         delivered: delivered.map(({ row }) => row),
-        lost: lost.map(({ row }) => row),
+        lost,
         told: told?.lost === 0 ? sent.map(({ row }) => row).filter(isKnown) : [],
       };
     },
@@ -189,12 +190,13 @@ async function tell(
     const reason = error instanceof DeliveryFault ? error.message : "an unexpected answer";
     return { url: null, sent: 0, lost: feedback.length, reason };
   }
-  const outbox = new Outbox<RunFeedback, null>({
+  const outbox = new Outbox<RunFeedback, null, null>({
     batch: FEEDBACK_AT_ONCE,
     batchChars: REQUEST_CHARS,
     atOnce: REQUESTS_AT_ONCE,
     send: (batch) => langsmith.sendFeedback(batch, project.id),
     keep: () => null,
+    mark: () => null,
   });
   for (const said of feedback) outbox.put(said, FEEDBACK_CHARS);
   await outbox.settled();

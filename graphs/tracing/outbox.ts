@@ -2,11 +2,13 @@
 import type { Room } from "./room.ts";
 import { DeliveryFault } from "./transport.ts";
 
-export interface OutboxParts<T, Kept> {
+export interface OutboxParts<T, Kept, Lost> {
   /** Delivers a batch. @throws DeliveryFault where it could not be */
   readonly send: (batch: readonly T[]) => Promise<void>;
-  /** What is kept of an item once it is delivered or lost, so that the rest of it can go. */
+  /** What is kept of an item once it is delivered, so that the rest of it can go. */
   readonly keep: (item: T) => Kept;
+  /** What is kept of one that is lost. Must not throw. */
+  readonly mark: (item: T) => Lost;
   /** Most items of a batch, at least 1. */
   readonly batch: number;
   /** Most characters of a batch; an item that alone has more is a batch of its own. */
@@ -18,25 +20,25 @@ export interface OutboxParts<T, Kept> {
 }
 
 /** What became of what was put in. */
-export interface Delivered<Kept> {
+export interface Delivered<Kept, Lost> {
   readonly delivered: readonly Kept[];
-  readonly lost: readonly Kept[];
+  readonly lost: readonly Lost[];
   /** Why the first of them was lost; null where none was. */
   readonly reason: string | null;
 }
 
 /** Never throws and never makes its user wait. */
-export class Outbox<T, Kept> {
-  readonly #parts: OutboxParts<T, Kept>;
+export class Outbox<T, Kept, Lost> {
+  readonly #parts: OutboxParts<T, Kept, Lost>;
   readonly #waiting: { readonly item: T; readonly chars: number }[] = [];
   readonly #delivered: Kept[] = [];
-  readonly #lost: Kept[] = [];
+  readonly #lost: Lost[] = [];
   #reason: string | null = null;
   #isClosed = false;
   readonly #work = new Set<Promise<void>>();
   #drains = 0;
 
-  constructor(parts: OutboxParts<T, Kept>) {
+  constructor(parts: OutboxParts<T, Kept, Lost>) {
     this.#parts = parts;
   }
 
@@ -67,7 +69,7 @@ export class Outbox<T, Kept> {
       );
   }
 
-  report(): Delivered<Kept> {
+  report(): Delivered<Kept, Lost> {
     return { delivered: this.#delivered, lost: this.#lost, reason: this.#reason };
   }
 
@@ -110,7 +112,7 @@ export class Outbox<T, Kept> {
   }
 
   #lose(items: readonly T[], reason: string | null): void {
-    this.#lost.push(...items.map((item) => this.#parts.keep(item)));
+    this.#lost.push(...items.map((item) => this.#parts.mark(item)));
     this.#reason ??= reason;
   }
 }

@@ -5,19 +5,20 @@ import { Room } from "../../../graphs/tracing/room.ts";
 import { DeliveryFault } from "../../../graphs/tracing/transport.ts";
 
 interface Sender {
-  readonly outbox: Outbox<number, number>;
+  readonly outbox: Outbox<number, number, number>;
   /** Lets the batch that is under way arrive. */
   readonly release: () => void;
 }
 
 function outboxIn(room: Room, fail: DeliveryFault | null = null): Sender {
   let release: (() => void) | null = null;
-  const outbox = new Outbox<number, number>({
+  const outbox = new Outbox<number, number, number>({
     batch: 1,
     batchChars: 100,
     atOnce: 1,
     room,
     keep: (item) => item,
+    mark: (item) => item,
     send: async () => {
       await new Promise<void>((resolve) => (release = resolve));
       if (fail) throw fail;

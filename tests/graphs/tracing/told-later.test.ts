@@ -1,4 +1,5 @@
 /** Rows that LangSmith was sent by one process, and is told the outcome of by the next. */
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -111,6 +112,19 @@ describe("a run that is killed and taken up again", () => {
     expect(again).toMatchObject({ rows: 0, lostRows: 0, feedback: server.feedback.size });
     const said = saidIn(out, server).map((keys) => Object.keys(keys).length > 0);
     expect(said).toEqual(rows.map((_, row) => row < 5));
+  });
+});
+
+describe("a run whose langsmith.json cannot be used", () => {
+  it("ends as any other, and says so", async () => {
+    await using server = await serveLangSmith();
+    const out = newDirectory();
+    await work(out, server, { until: 5, langsmith: killed });
+    rmSync(join(out, "langsmith.json"));
+    mkdirSync(join(out, "langsmith.json"));
+    const [report] = await work(out, server);
+    expect(report).toMatchObject({ lostRows: 0, lostFeedback: 0, unkept: "EISDIR" });
+    expect(linesIn(out, "records.jsonl")).toHaveLength(ROWS);
   });
 });
 
