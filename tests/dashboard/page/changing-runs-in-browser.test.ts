@@ -127,6 +127,28 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
     expect(await page.locator(".row.open .action").innerText()).toMatch(/buy|sell/);
   });
 
+  it("says what is wrong with a run under way of that run alone, and goes on once it is mended", async () => {
+    const { page, open } = visited;
+    const faults = page.locator(".fault");
+    await open(`run=${runs.ids.live}`);
+    runs.breakLive();
+    await faults.first().waitFor();
+    expect(await faults.allInnerTexts()).toEqual([
+      "live: expected lines that a run writes, was something else",
+    ]);
+    await open(`run=${runs.ids.erring}`);
+    expect(await faults.count()).toBe(0);
+    runs.mendLive();
+    // Mended before the runs are asked for again, as they are when one is chosen.
+    await open(`run=${runs.ids.live}`);
+    runs.breakLive();
+    await faults.first().waitFor();
+    runs.mendLive();
+    await expect.poll(() => faults.count(), SOON).toBe(0);
+    runs.decide(3);
+    await expect.poll(visited.counted).toBe("28 rows");
+  });
+
   it("says when its server does not answer any more, and shows on what it has", async () => {
     const { page, open } = visited;
     await open(`run=${runs.ids.erring}&row=30`);
