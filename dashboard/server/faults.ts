@@ -1,6 +1,7 @@
 /** How faults are told to the page: a status and one line, without a stack and without this machine's folders. */
 import { normalize } from "node:path";
 import { type ErrorCode, HindcastError } from "../../data/errors.ts";
+import { visibleText } from "../report/visible-text.ts";
 import type { ApiFault } from "../wire/api.ts";
 import { ApiError, type FaultStatus } from "./api-fault.ts";
 import type { ShownRun } from "./reading/shown-run.ts";
@@ -33,7 +34,7 @@ export function speakFault(
   if (error instanceof ApiError) return { status: error.status, error: error.message };
   if (error instanceof HindcastError) {
     const text = withNames(error.message, runs);
-    return { status: STATUS_OF[error.code], error: withoutFolders(text) };
+    return { status: STATUS_OF[error.code], error: visibleText(withoutFolders(text)) };
   }
   onFault(error);
   return { status: 500, error: "something went wrong; the terminal of the dashboard says what" };
