@@ -4,6 +4,7 @@ import type { Decision, NodeName } from "../../../data/vocabulary.ts";
 import { percent, ratio, written } from "../../report/words.ts";
 import type { NodeDetail, Redecided, RowDetail, RunHead } from "../../wire/api.ts";
 import { api } from "../api-client.ts";
+import { isSameDecision } from "../logic/differences.ts";
 import { emptyOutput, hasFailed, outputText, readOutput } from "../logic/node-output.ts";
 import { ActionSign } from "../parts/action-sign.tsx";
 import { ShownText } from "../parts/shown-text.tsx";
@@ -139,18 +140,13 @@ function Outcome({ redecided: { before, after, nodes } }: { readonly redecided: 
         </tbody>
       </table>
       <p class="note">
-        {sideOf(before) === sideOf(after) && before.score === after.score
+        {isSameDecision(before, after)
           ? "The decision stays."
           : "The decision changed."}{" "}
         Worked anew: {nodes.length === 0 ? "none" : nodes.map(({ node }) => node).join(", ")}.
       </p>
     </div>
   );
-}
-
-/** As in the list: a side, or the reason why there is none. */
-function sideOf({ action, status }: Decision): unknown {
-  return action ?? status;
 }
 
 function DecisionLine({ name, decision }: { readonly name: string; readonly decision: Decision }) {

@@ -63,6 +63,7 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
       page.locator(".list .row:not(.head) > :first-child").allInnerTexts();
     await classes.selectOption("cut off");
     await expect.poll(counted).toBe("2 of 40 rows");
+    expect(await page.locator(".filters output").getAttribute("aria-live")).toBe("polite");
     expect(await rows()).toEqual(ERRING["cut off"].map(String));
     expect(new URL(page.url()).hash).toContain("error=cut+off");
     expect(await page.locator(".list .marks").nth(1).innerText()).toContain("✗ cut off, not JSON");
@@ -118,6 +119,8 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
     await page.locator(".panel .fault", { hasText: "arbitrate: it broke" }).waitFor();
     const classes = page.getByLabel("Class of error").locator("option");
     await expect.poll(() => classes.allInnerTexts()).toContain("failed (1)");
+    // Rows that come are not spoken one after the other.
+    expect(await page.locator(".filters output").getAttribute("aria-live")).toBe("off");
     runs.resume(5);
     await expect.poll(counted).toBe("25 rows");
     await page.locator(".panel .rationale").waitFor();
