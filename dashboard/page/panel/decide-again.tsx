@@ -140,10 +140,8 @@ function Outcome({ redecided: { before, after, nodes } }: { readonly redecided: 
         </tbody>
       </table>
       <p class="note">
-        {isSameDecision(before, after)
-          ? "The decision stays."
-          : "The decision changed."}{" "}
-        Worked anew: {nodes.length === 0 ? "none" : nodes.map(({ node }) => node).join(", ")}.
+        {isSameDecision(before, after) ? "The decision stays." : "The decision changed."} Worked
+        anew: {nodes.length === 0 ? "none" : nodes.map(({ node }) => node).join(", ")}.
       </p>
     </div>
   );
