@@ -69,10 +69,8 @@ describe("two decisions on a bar", () => {
 describe("a row decided again", () => {
   const { decision } = detail;
   const none = { action: null, score: null, confidence: null, rationale: "" };
-  const [failed, abstained] = (["failed", "abstained"] as const).map((status) => ({
-    ...none,
-    status,
-  }));
+  const failed = { ...none, status: "failed" as const };
+  const abstained = { ...none, status: "abstained" as const };
 
   it.each([
     [decision, { ...decision, confidence: 0.1, rationale: "else" }, true],
@@ -80,7 +78,7 @@ describe("a row decided again", () => {
     [decision, { ...decision, score: 0.4 }, false],
     [decision, { ...decision, action: -1 as const }, false],
     // Neither has a side or a score.
-    [failed ?? decision, abstained ?? decision, false],
+    [failed, abstained, false],
   ])("from %j to %j stays what it was: %s", (before, after, isSame) => {
     expect(isSameDecision(before, after)).toBe(isSame);
   });

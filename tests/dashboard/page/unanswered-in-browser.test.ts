@@ -9,6 +9,15 @@ import { pipelineOf, worldRows } from "../../support/pipeline.ts";
 import { makeDirectory, removeDirectory } from "../../support/run-directory.ts";
 import { HAS_BROWSER, type VisitedPage, visit } from "./visited-page.ts";
 
+/** A promise to be kept from outside. */
+function deferred() {
+  const kept = { resolve: (): void => {} };
+  const promise = new Promise<void>((resolve) => {
+    kept.resolve = resolve;
+  });
+  return { promise, resolve: (): void => kept.resolve() };
+}
+
 /** Longer than the page waits before it asks again. */
 const SOON = { timeout: 9000, interval: 100 };
 
@@ -44,10 +53,7 @@ describe.skipIf(!HAS_BROWSER)("a page whose server does not answer", { timeout: 
     const { page, open } = visited;
     await open(`run=${one}&row=10`);
     const form = page.locator(".again");
-    let letGo = (): void => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
+    const { promise: held, resolve: letGo } = deferred();
     await page.route("**/redecide", async (route) => {
       await held;
       await route.continue().catch(() => {});
