@@ -11,6 +11,7 @@ import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
 import { type RowGraph, walkForward } from "./walk-forward.ts";
 import { openDeliveryLog } from "./tracing/delivery-log.ts";
+import { keepUntraced } from "./tracing/kept-delivery.ts";
 import type { LangSmithAccess } from "./tracing/langsmith-access.ts";
 import {
   type DeliveryReport,
@@ -117,7 +118,7 @@ export async function tracing<T>(
   how: RunTracing | undefined,
   work: (traces: LangSmithTracing | null) => Promise<T>,
 ): Promise<T> {
-  if (!how?.access.tracing) return work(null);
+  if (!how?.access.tracing) return untraced(store, work);
   const log = openDeliveryLog(store, how.access.project, pipeline.config.horizonBars);
   // Whoever takes the end over may take up the same directory again before that: it tells of what it sent, once.
   const untold = how.handOver ? {} : { untold: log.untold };
@@ -134,6 +135,17 @@ export async function tracing<T>(
       const report = log.end(await traces.finish());
       if (report) how.onDelivery?.(report);
     }
+  }
+}
+
+/** Does the work with nothing sent of it, which is told where rows before it were. */
+async function untraced<T>(store: RunStore, work: (traces: null) => Promise<T>): Promise<T> {
+  const before = new Set(store.done.keys());
+  try {
+    return await work(null);
+  } finally {
+    const decided = [...store.done.keys()].filter((row) => !before.has(row));
+    keepUntraced(store, decided);
   }
 }
 

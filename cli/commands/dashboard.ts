@@ -71,9 +71,9 @@ async function dashboard(directories: readonly string[], flags: DashboardFlags):
   const { findRuns, runsBelow } = await import("../../dashboard/server/reading/find-runs.ts");
   const { makeRedecider } = await import("../../dashboard/server/redecide.ts");
   const { startDashboard } = await import("../../dashboard/server/start-dashboard.ts");
-  const findAgain = (): readonly string[] =>
-    directories.length > 0 ? findRuns(directories) : runsBelow(DEFAULTS.directory);
-  const runs = findAgain();
+  const looked = directories.length > 0 ? directories : [DEFAULTS.directory];
+  const findAgain = (): readonly string[] => runsBelow(looked);
+  const runs = directories.length > 0 ? findRuns(directories) : findAgain();
   if (runs.length === 0) {
     throw new UsageError(
       "expected a run to show, was none in ./runs: hindcast run makes one, and its directory can be given",

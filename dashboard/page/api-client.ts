@@ -17,6 +17,15 @@ class ApiError extends Error {
   override readonly name = "ApiError";
 }
 
+/** Nobody answered, or not to the end: asked again, the same question may well be answered. */
+export class UnansweredError extends Error {
+  override readonly name = "UnansweredError";
+
+  constructor(cause: unknown) {
+    super("The dashboard's server does not answer: is hindcast dashboard running?", { cause });
+  }
+}
+
 export const api = {
   runs: (signal: AbortSignal) => ask<readonly RunHead[]>(ROUTES.runs, { signal }),
   series: (id: string, signal: AbortSignal) =>
@@ -62,15 +71,13 @@ export function listen(id: string, after: number | null, hear: Hearers): () => v
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await fetch(path, init).catch((cause: unknown) => {
-    if (init.signal?.aborted === true) throw cause;
-    throw new ApiError("The dashboard's server does not answer: is hindcast dashboard running?", {
-      cause,
-    });
-  });
+  const broken = (cause: unknown): never => {
+    throw init.signal?.aborted === true ? cause : new UnansweredError(cause);
+  };
+  const answer = await fetch(path, init).catch(broken);
   if (answer.ok) {
     // The page and its server are of one build: what it answers is what the wire says.
-    const value: T = await answer.json();
+    const value: T = await answer.json().catch(broken);
     return value;
   }
   const fault: ApiFault | null = await answer.json().catch(() => null);

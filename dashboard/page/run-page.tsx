@@ -155,6 +155,7 @@ export function RunPage(props: RunPageProps) {
               rows={series.row.length}
               isEvaluated={run.marks?.evaluated ?? null}
               isCompared={beside !== null}
+              isUnderWay={run.head.state === "under way"}
               search={search}
               change={(next) => change({ filter: next })}
               seek={seek}

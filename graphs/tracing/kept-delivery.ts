@@ -45,6 +45,26 @@ export function beginKept(files: Files, project: string, rows: readonly number[]
   });
 }
 
+/**
+ * Takes note of rows that were decided while nothing was traced, where others of the run were sent before. Never
+ * throws: a file that cannot be kept ends no run.
+ */
+export function keepUntraced(files: Files, rows: readonly number[]): void {
+  unwritable(() => {
+    const text = files.read(LANGSMITH_FILE);
+    const kept = keptDelivery(text);
+    if (text === null || kept === null || rows.length === 0) return;
+    const own = new Set(rows);
+    const told = kept.told.flatMap(rowsOf).filter((row) => !own.has(row));
+    const undelivered = [...kept.undelivered.flatMap(rowsOf), ...rows];
+    write(files, {
+      ...JSON.parse(text),
+      undelivered: rangesOf(undelivered),
+      told: rangesOf(told),
+    });
+  });
+}
+
 /** Rows that are there and were not told their outcome. @param rows of the run */
 export function untoldOf(
   { undelivered, told }: KeptDelivery,

@@ -1,4 +1,5 @@
 /** Where two runs that decided on the same bar differ, part by part. */
+import type { Decision } from "../../../data/vocabulary.ts";
 import type { RowDetail } from "../../wire/api.ts";
 
 type Analyst = RowDetail["analysts"][number];
@@ -6,7 +7,7 @@ type Analyst = RowDetail["analysts"][number];
 /** Parts of a decision, in the order of the page, with what is compared of each. */
 const PARTS = {
   // As in the list: a side is the same side whoever took it, and where there is none the reason counts.
-  decision: ({ decision }) => decision.action ?? decision.status,
+  decision: ({ decision }) => sideOf(decision),
   score: ({ decision }) => decision.score,
   confidence: ({ decision }) => decision.confidence,
   rationale: ({ decision, numbers }) => [decision.rationale, numbers],
@@ -25,6 +26,15 @@ const NAMES = Object.keys(PARTS).filter((name): name is DetailPart => name in PA
 /** Parts that are not the same in both. */
 export function differencesOf(one: RowDetail, other: RowDetail): ReadonlySet<DetailPart> {
   return new Set(NAMES.filter((part) => !isSame(PARTS[part](one), PARTS[part](other))));
+}
+
+/** Whether a row decided again has the same side and score; where it has no side, for the same reason. */
+export function isSameDecision(before: Decision, after: Decision): boolean {
+  return sideOf(before) === sideOf(after) && before.score === after.score;
+}
+
+function sideOf({ action, status }: Decision): unknown {
+  return action ?? status;
 }
 
 /** The parts in two lists: those that differ, and those that do not. */

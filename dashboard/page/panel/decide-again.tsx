@@ -1,9 +1,10 @@
 /** Puts another output in place of a node's and decides the row again from there; the run stays as it is. */
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Decision, NodeName } from "../../../data/vocabulary.ts";
 import { percent, ratio, written } from "../../report/words.ts";
 import type { NodeDetail, Redecided, RowDetail, RunHead } from "../../wire/api.ts";
 import { api } from "../api-client.ts";
+import { isSameDecision } from "../logic/differences.ts";
 import { emptyOutput, hasFailed, outputText, readOutput } from "../logic/node-output.ts";
 import { ActionSign } from "../parts/action-sign.tsx";
 import { ShownText } from "../parts/shown-text.tsx";
@@ -15,6 +16,9 @@ type Answer =
   | { readonly kind: "fault"; readonly words: string }
   | { readonly kind: "done"; readonly redecided: Redecided };
 
+/** An answer is waited for so long. */
+const MOST_MS = 120_000;
+
 export function DecideAgain({
   head,
   detail,
@@ -25,6 +29,7 @@ export function DecideAgain({
   const [node, setNode] = useState<NodeName | null>(null);
   const [text, setText] = useState("");
   const [answer, setAnswer] = useState<Answer>({ kind: "none" });
+  const asking = useRef(new AbortController());
   const id = useId();
   const chosen = detail.nodes.find((each) => each.node === node) ?? firstReplaced(detail.nodes);
   const start = chosen ? startText(chosen, detail.row) : "";
@@ -32,6 +37,10 @@ export function DecideAgain({
   useEffect(() => {
     setText(start);
     setAnswer({ kind: "none" });
+    // An answer that is under way was to another question.
+    const own = new AbortController();
+    asking.current = own;
+    return () => own.abort();
   }, [chosen?.node, start]);
   if (!head.redecide.able)
     return <p class="note">Not for this run: {head.redecide.reason ?? "n/a"}</p>;
@@ -44,9 +53,14 @@ export function DecideAgain({
     }
     setAnswer({ kind: "asked" });
     const request = { node: chosen.node, output: read.output };
-    api.redecide(head.id, detail.row, request, AbortSignal.timeout(120_000)).then(
-      (redecided) => setAnswer({ kind: "done", redecided }),
-      (cause: unknown) => setAnswer({ kind: "fault", words: faultText(cause) }),
+    const { signal } = asking.current ?? new AbortController();
+    const hear = (told: Answer): void => {
+      if (!signal.aborted) setAnswer(told);
+    };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)]);
+    api.redecide(head.id, detail.row, request, limit).then(
+      (redecided) => hear({ kind: "done", redecided }),
+      (cause: unknown) => hear({ kind: "fault", words: faultText(cause) }),
     );
   };
   return (
@@ -126,10 +140,8 @@ function Outcome({ redecided: { before, after, nodes } }: { readonly redecided: 
         </tbody>
       </table>
       <p class="note">
-        {before.action === after.action && before.score === after.score
-          ? "The decision stays."
-          : "The decision changed."}{" "}
-        Worked anew: {nodes.length === 0 ? "none" : nodes.map(({ node }) => node).join(", ")}.
+        {isSameDecision(before, after) ? "The decision stays." : "The decision changed."} Worked
+        anew: {nodes.length === 0 ? "none" : nodes.map(({ node }) => node).join(", ")}.
       </p>
     </div>
   );

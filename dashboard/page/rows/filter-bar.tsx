@@ -15,6 +15,8 @@ export interface FilterBarProps {
   /** Null until it is known. */
   readonly isEvaluated: boolean | null;
   readonly isCompared: boolean;
+  /** Rows still come: how many there are is not spoken each time. */
+  readonly isUnderWay: boolean;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly change: (filter: RowFilter) => void;
   /** Opens the row that these words ask for. */
@@ -22,7 +24,8 @@ export interface FilterBarProps {
 }
 
 export function FilterBar(props: FilterBarProps) {
-  const { filter, counts, passing, rows, isEvaluated, isCompared, search, change, seek } = props;
+  const { filter, counts, passing, rows, isEvaluated, isCompared, isUnderWay } = props;
+  const { search, change, seek } = props;
   const turnStatus = (status: Status): void => {
     const isOn = filter.statuses.includes(status);
     const statuses = STATUSES.filter((each) =>
@@ -111,7 +114,7 @@ export function FilterBar(props: FilterBarProps) {
           ≠ runs differ {whole(counts.differing)}
         </Chip>
       )}
-      <output class="note" aria-live="polite">
+      <output class="note" aria-live={isUnderWay ? "off" : "polite"}>
         {passing === rows ? `${whole(rows)} rows` : `${whole(passing)} of ${whole(rows)} rows`}
       </output>
       {passing !== rows && (

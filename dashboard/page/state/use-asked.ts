@@ -1,5 +1,6 @@
 /** What the server answered to a question that changes: its answer, its fault, or that it is still asked. */
 import { useEffect, useState } from "preact/hooks";
+import { UnansweredError } from "../api-client.ts";
 
 /** An answer; `value` is null until it came, `fault` is one line where it did not. */
 export interface Asked<T> {
@@ -21,8 +22,11 @@ export interface AskOptions {
   readonly waitMs?: number;
 }
 
+/** Until what nobody answered is asked again, while the page is in sight. */
+const AGAIN_MS = 5000;
+
 /**
- * Asks again whenever the key changes, and drops answers to what is no longer asked.
+ * Asks again whenever the key changes, or where nobody answered; drops answers to what is no longer asked.
  * @param key of the question; null asks nothing
  */
 export function useAsked<T>(
@@ -37,13 +41,20 @@ export function useAsked<T>(
     const hear = (answer: Asked<T>): void => {
       if (!stop.signal.aborted) keep({ subject, ...answer });
     };
+    let timer = 0;
+    const again = (): void => {
+      timer = window.setTimeout(document.visibilityState === "visible" ? ask : again, AGAIN_MS);
+    };
     const ask = (): void => {
       question(stop.signal).then(
         (value) => hear({ value, fault: null }),
-        (cause: unknown) => hear({ value: null, fault: faultText(cause) }),
+        (cause: unknown) => {
+          hear({ value: null, fault: faultText(cause) });
+          if (cause instanceof UnansweredError && !stop.signal.aborted) again();
+        },
       );
     };
-    const timer = setTimeout(ask, waitMs);
+    timer = window.setTimeout(ask, waitMs);
     return () => {
       clearTimeout(timer);
       stop.abort();

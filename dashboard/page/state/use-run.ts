@@ -15,6 +15,9 @@ export interface LoadedRun {
   readonly fault: string | null;
 }
 
+/** Until a run whose stream told of a fault is asked for again. */
+const AGAIN_MS = 5000;
+
 /** Rows of a run under way after which its marks are asked for again. */
 const MARKS_EVERY = 50;
 
@@ -32,13 +35,14 @@ export function useRun(listed: RunHead | null, renewList: () => void): LoadedRun
   const [ended, setEnded] = useState<{ readonly listed: RunHead | null; readonly head: RunHead }>();
   const [live, setLive] = useState<Live | null>(null);
   const [broken, setBroken] = useState<string | null>(null);
+  const [breaks, setBreaks] = useState(0);
   // What the run told of its end counts until the list of runs says something else of it.
   const head = ended?.listed === listed && ended?.head.id === id ? ended.head : listed;
   const state = head?.state ?? "finished";
   const isBroken = (listed?.fault ?? null) !== null;
   const asked = id === null || isBroken ? null : `${id} ${state}`;
   const series = useAsked(
-    asked && `${asked} ${head?.versions.series}`,
+    asked && `${asked} ${head?.versions.series} ${breaks}`,
     (signal) => api.series(id ?? "", signal),
     { subject: asked ?? "" },
   );
@@ -55,10 +59,12 @@ export function useRun(listed: RunHead | null, renewList: () => void): LoadedRun
     { subject: id ?? "" },
   );
   useEffect(() => {
+    // Told of what was listened to before.
+    setBroken(null);
     if (id === null || loaded === null || state === "finished") return undefined;
     setLive(null);
-    setBroken(null);
-    return listen(id, loaded.row.at(-1) ?? null, {
+    let timer = 0;
+    const stop = listen(id, loaded.row.at(-1) ?? null, {
       event(event) {
         if (event.kind === "finished") {
           setEnded({ listed: listedNow.current ?? null, head: event.head });
@@ -70,8 +76,16 @@ export function useRun(listed: RunHead | null, renewList: () => void): LoadedRun
           }));
         }
       },
-      fault: setBroken,
+      fault(words) {
+        setBroken(words);
+        // It may be mended before the list of runs says that it was broken.
+        timer = window.setTimeout(() => setBreaks((now) => now + 1), AGAIN_MS);
+      },
     });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [id, loaded, state]);
   return useMemo(() => {
     if (head === null) return null;

@@ -2,12 +2,15 @@
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { UsageError } from "../../../data/errors.ts";
+import { UsageError, faultCode } from "../../../data/errors.ts";
 import { keptText } from "../../../graphs/evaluation/kept-text.ts";
 import { ABLATION_FILE } from "../../../graphs/ablation/report.ts";
 
 /** Folders below one that holds no run itself in which runs are looked for. */
 const DEPTH = 2;
+
+/** Why a directory's folders are not told. */
+const UNSEEN = { ENOENT: true, ENOTDIR: true, EACCES: true, EPERM: true } as const;
 
 const ablationSchema = z.object({ variants: z.array(z.object({ folder: z.string() })) });
 
@@ -31,29 +34,39 @@ export function findRuns(directories: readonly string[]): readonly string[] {
   return [...new Map(found.map((directory) => [realpathSync(directory), directory])).values()];
 }
 
-/** Runs in a directory that may not be there. */
-export function runsBelow(directory: string): readonly string[] {
-  return existsSync(directory) ? runsIn(directory, DEPTH) : [];
+/** Runs in directories as far as these are there; one that is gone hides none of the others'. */
+export function runsBelow(directories: readonly string[]): readonly string[] {
+  return directories.flatMap((directory) => runsIn(directory, DEPTH));
 }
 
 function runsIn(directory: string, depth: number): readonly string[] {
   if (existsSync(join(directory, "manifest.json"))) return [directory];
   if (depth === 0) return [];
-  const folders = readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .toSorted();
+  const folders = foldersOf(directory);
   const first = variantsOf(directory).filter((folder) => folders.includes(folder));
   return [...new Set([...first, ...folders])].flatMap((folder) =>
     runsIn(join(directory, folder), depth - 1),
   );
 }
 
+/** By name; none where the directory cannot be looked into, or is gone while it is. */
+function foldersOf(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
+  } catch (error) {
+    if (faultCode(error) in UNSEEN) return [];
+    throw error;
+  }
+}
+
 /** Folders of an ablation's variants, as they were decided; none where there is no ablation. */
 function variantsOf(directory: string): readonly string[] {
-  const text = keptText(directory, ABLATION_FILE);
-  if (text === null) return [];
   try {
+    const text = keptText(directory, ABLATION_FILE);
+    if (text === null) return [];
     const { variants } = ablationSchema.parse(JSON.parse(text));
     return variants.map(({ folder }) => folder);
   } catch {

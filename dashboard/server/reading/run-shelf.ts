@@ -1,7 +1,7 @@
 /** The runs on show, by the names that stand for them in addresses. */
 import { realpathSync } from "node:fs";
 import { REAL_CLOCK } from "../../../data/clock.ts";
-import { HindcastError, InputError } from "../../../data/errors.ts";
+import { InputError, faultCode } from "../../../data/errors.ts";
 import { ApiError } from "../api-fault.ts";
 import type { DataShelf } from "./data-shelf.ts";
 import { runName } from "./run-names.ts";
@@ -32,7 +32,7 @@ export class RunShelf {
   /** @throws InputError when no directory has a manifest that can be read */
   constructor(directories: readonly string[], parts: ShelfParts) {
     this.#parts = parts;
-    for (const directory of directories) this.#add(directory);
+    for (const directory of directories) this.#add(directory, realpathSync(directory));
     const faults = this.#runs.map(faultOf);
     const [first] = faults;
     if (first && faults.every((fault) => fault !== null)) throw first;
@@ -47,8 +47,9 @@ export class RunShelf {
     const { findAgain } = this.#parts;
     if (!findAgain || REAL_CLOCK.nowMs() - this.#lookedAt < AGAIN_MS) return;
     this.#lookedAt = REAL_CLOCK.nowMs();
-    for (const directory of foundNow(findAgain)) {
-      if (!this.#places.has(realpathSync(directory))) this.#add(directory);
+    for (const directory of findAgain()) {
+      const place = placeOf(directory);
+      if (place !== null && !this.#places.has(place)) this.#add(directory, place);
     }
   }
 
@@ -65,10 +66,10 @@ export class RunShelf {
     return name;
   }
 
-  #add(directory: string): void {
+  #add(directory: string, place: string): void {
     const id = freeId(nameIn(directory), this.#ids);
     this.#ids.add(id);
-    this.#places.add(realpathSync(directory));
+    this.#places.add(place);
     const { datasets, unableToRedecide } = this.#parts;
     this.#directories.push(directory);
     this.#names.clear();
@@ -97,12 +98,12 @@ function faultOf({ directory }: ShownRun): InputError | null {
   }
 }
 
-/** None where a directory is gone meanwhile: what was shown stays. */
-function foundNow(find: () => readonly string[]): readonly string[] {
+/** Where a directory really is; null where it went since it was found. */
+function placeOf(directory: string): string | null {
   try {
-    return find();
+    return realpathSync(directory);
   } catch (error) {
-    if (error instanceof HindcastError) return [];
+    if (faultCode(error) === "ENOENT") return null;
     throw error;
   }
 }

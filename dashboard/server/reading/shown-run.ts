@@ -7,6 +7,7 @@ import type { MarketData } from "../../../data/load-rows.ts";
 import { forEachNode } from "../../../nodes/models/node-models.ts";
 import { tracedRunsIn } from "../../../graphs/reasoning/read-trace.ts";
 import { type RowRecord, rowRecordSchema } from "../../../graphs/row-record.ts";
+import { visibleText } from "../../report/visible-text.ts";
 import type { RowDetail, RunHead, RunTotals } from "../../wire/api.ts";
 import { ApiError } from "../api-fault.ts";
 import { type Bar, type DataShelf, barOf } from "./data-shelf.ts";
@@ -60,9 +61,9 @@ export class ShownRun {
     this.#trace = new RowFile(join(parts.directory, "trace.jsonl"), scanAside);
   }
 
-  /** What it is called among the runs on show. */
+  /** What it is called among the runs on show, with nothing hidden in it. */
   get name(): string {
-    return this.#parts.nameOf(this.directory);
+    return visibleText(this.#parts.nameOf(this.directory));
   }
 
   /** Its manifest as it is now. @throws InputError when it is broken */
@@ -89,12 +90,12 @@ export class ShownRun {
     return {
       id: this.id,
       name: this.name,
-      run: stamp.run,
+      run: visibleText(stamp.run),
       state: stamp.state,
-      dataFile: stamp.data.file ?? null,
-      models: forEachNode((node) => stamp.models[node]?.id ?? null),
+      dataFile: shown(stamp.data.file),
+      models: forEachNode((node) => shown(stamp.models[node]?.id)),
       simulatedNodes: stamp.simulatedNodes,
-      toggles: spokenSettings(config),
+      toggles: spokenSettings(config).map(visibleText),
       horizonBars: config.horizonBars,
       costPerSide: config.commission + config.slippage,
       seed: config.seed,
@@ -242,6 +243,11 @@ export class ShownRun {
     }
     return this.#totals.totals;
   }
+}
+
+/** A word of the manifest, which may be anybody's. */
+function shown(text: string | undefined): string | null {
+  return text === undefined ? null : visibleText(text);
 }
 
 /** Broken figures of one run do not keep the others from being shown; what else is wrong with it is told there. */

@@ -63,6 +63,7 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
       page.locator(".list .row:not(.head) > :first-child").allInnerTexts();
     await classes.selectOption("cut off");
     await expect.poll(counted).toBe("2 of 40 rows");
+    expect(await page.locator(".filters output").getAttribute("aria-live")).toBe("polite");
     expect(await rows()).toEqual(ERRING["cut off"].map(String));
     expect(new URL(page.url()).hash).toContain("error=cut+off");
     expect(await page.locator(".list .marks").nth(1).innerText()).toContain("✗ cut off, not JSON");
@@ -118,6 +119,8 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
     await page.locator(".panel .fault", { hasText: "arbitrate: it broke" }).waitFor();
     const classes = page.getByLabel("Class of error").locator("option");
     await expect.poll(() => classes.allInnerTexts()).toContain("failed (1)");
+    // Rows that come are not spoken one after the other.
+    expect(await page.locator(".filters output").getAttribute("aria-live")).toBe("off");
     runs.resume(5);
     await expect.poll(counted).toBe("25 rows");
     await page.locator(".panel .rationale").waitFor();
@@ -125,6 +128,28 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
     await expect.poll(() => classes.allInnerTexts()).toEqual(["errors: none", "any error (0)"]);
     expect(await page.locator(".chip", { hasText: "failed" }).count()).toBe(0);
     expect(await page.locator(".row.open .action").innerText()).toMatch(/buy|sell/);
+  });
+
+  it("says what is wrong with a run under way of that run alone, and goes on once it is mended", async () => {
+    const { page, open } = visited;
+    const faults = page.locator(".fault");
+    await open(`run=${runs.ids.live}`);
+    runs.breakLive();
+    await faults.first().waitFor();
+    expect(await faults.allInnerTexts()).toEqual([
+      "live: expected lines that a run writes, was something else",
+    ]);
+    await open(`run=${runs.ids.erring}`);
+    expect(await faults.count()).toBe(0);
+    runs.mendLive();
+    // Mended before the runs are asked for again, as they are when one is chosen.
+    await open(`run=${runs.ids.live}`);
+    runs.breakLive();
+    await faults.first().waitFor();
+    runs.mendLive();
+    await expect.poll(() => faults.count(), SOON).toBe(0);
+    runs.decide(3);
+    await expect.poll(visited.counted).toBe("28 rows");
   });
 
   it("says when its server does not answer any more, and shows on what it has", async () => {

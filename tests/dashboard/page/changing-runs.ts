@@ -1,5 +1,5 @@
 /** Runs for tests of a page that stays open: one to be mended, one that decides anew, one with errors, one yet to come. */
-import { cpSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findRuns } from "../../../dashboard/server/reading/find-runs.ts";
 import type { Served } from "../../../dashboard/server/serve.ts";
@@ -20,8 +20,13 @@ export interface ChangingRuns {
   /** Breaks the manifest of the first run, and mends it. */
   readonly break: () => void;
   readonly mend: () => void;
+  /** Writes a line that is none of a run's to the run under way, and takes it away. */
+  readonly breakLive: () => void;
+  readonly mendLive: () => void;
   /** Decides the row anew that failed, as resuming does, and so many rows after it. */
   readonly resume: (rows: number) => void;
+  /** Decides so many rows more. */
+  readonly decide: (rows: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -74,6 +79,12 @@ export async function showChangingRuns(): Promise<ChangingRuns> {
     begin: () => put("later"),
     break: () => writeFileSync(manifest, "{"),
     mend: () => writeFileAtomic(manifest, whole),
+    breakLive: () => appendFileSync(join(folder, "records.jsonl"), "{}\n"),
+    mendLive() {
+      const lines = linesIn(folder, "records.jsonl").filter((line) => line !== "{}");
+      writeFileAtomic(join(folder, "records.jsonl"), lines.map((line) => `${line}\n`).join(""));
+    },
+    decide: (rows) => underWay.decide(rows),
     resume(rows) {
       writeFileAtomic(join(folder, "records.jsonl"), `${before.join("")}${records[FAILED_ROW]}\n`);
       underWay.decide(rows);

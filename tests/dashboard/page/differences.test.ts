@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   analystPairs,
   differencesOf,
+  isSameDecision,
   sortedParts,
 } from "../../../dashboard/page/logic/differences.ts";
 import type { RowDetail } from "../../../dashboard/wire/api.ts";
@@ -62,6 +63,24 @@ describe("two decisions on a bar", () => {
     const one = { ...detail, decision: { status: "failed" as const, ...none } };
     const other = { ...detail, decision: { status: "abstained" as const, ...none } };
     expect(differencesOf(one, other)).toEqual(new Set(["decision"]));
+  });
+});
+
+describe("a row decided again", () => {
+  const { decision } = detail;
+  const none = { action: null, score: null, confidence: null, rationale: "" };
+  const failed = { ...none, status: "failed" as const };
+  const abstained = { ...none, status: "abstained" as const };
+
+  it.each([
+    [decision, { ...decision, confidence: 0.1, rationale: "else" }, true],
+    [decision, { ...decision, status: "rule" as const }, true],
+    [decision, { ...decision, score: 0.4 }, false],
+    [decision, { ...decision, action: -1 as const }, false],
+    // Neither has a side or a score.
+    [failed, abstained, false],
+  ])("from %j to %j stays what it was: %s", (before, after, isSame) => {
+    expect(isSameDecision(before, after)).toBe(isSame);
   });
 });
 

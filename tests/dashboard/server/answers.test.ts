@@ -126,6 +126,12 @@ describe("the runs", () => {
     expect(await askJson<RunHead[]>(served, "/api/runs")).toHaveLength(2);
   });
 
+  it("are listed where one went between being found and being looked at", async () => {
+    const gone = join(newDirectory(), "gone");
+    const served = await serveRuns([directory], { findAgain: () => [gone, directory] });
+    expect(await askJson<RunHead[]>(served, "/api/runs")).toHaveLength(1);
+  });
+
   it("in directories of one name are called by the folders above too, once there are two", async () => {
     const root = newDirectory();
     const [one, two] = ["a", "b"].map((name) => join(root, name, "run"));

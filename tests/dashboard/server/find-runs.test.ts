@@ -29,7 +29,7 @@ describe("directories", () => {
     writeFileSync(join(root, "ablation.json"), JSON.stringify({ variants }));
     const [baseline, noArbiter, aside, noCases] = folders;
     expect(findRuns([root])).toEqual([baseline, noCases, noArbiter, aside]);
-    expect(runsBelow(root)).toEqual(findRuns([root]));
+    expect(runsBelow([root])).toEqual(findRuns([root]));
   });
 
   it("of several experiments stand for the runs of each, by name where nothing orders them", () => {
@@ -48,6 +48,14 @@ describe("directories", () => {
     expect(thrownBy(() => findRuns([join(root, "none")]))).toMatchObject({
       message: `${join(root, "none")}: expected the directory of a run, was none`,
     });
-    expect(runsBelow(join(root, "none"))).toEqual([]);
+  });
+
+  it("that are gone when they are looked through again hide none of the others' runs", () => {
+    const root = newDirectory();
+    const kept = run(root, "kept", "one");
+    const file = join(root, "kept", "file");
+    writeFileSync(file, "");
+    expect(runsBelow([join(root, "none"), file, join(root, "kept")])).toEqual([kept]);
+    expect(runsBelow([join(root, "none")])).toEqual([]);
   });
 });

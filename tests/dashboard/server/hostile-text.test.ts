@@ -1,11 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { RunHead } from "../../../dashboard/wire/api.ts";
 import { TEXT_FIELDS } from "../../../data/row.ts";
 import { runPipeline } from "../../../graphs/run.ts";
 import { ask, askJson, serveRuns, tokenOf } from "../../support/dashboard.ts";
 import { pipelineOf, withFields, worldRows } from "../../support/pipeline.ts";
-import { newDirectory } from "../../support/run-directory.ts";
+import { newDirectory, readIn } from "../../support/run-directory.ts";
 
 /** What text would do if it were taken for anything but text. */
 const PAYLOADS = [
@@ -70,6 +71,29 @@ describe("text of news", () => {
     const served = await serveRuns([out]);
     const detail = await askJson(served, `/api/runs/${pipeline.run}/rows/7`);
     expect(detail).toMatchObject({ langsmithUrl: null, news: null });
+    rmSync(join(out, "langsmith.json"));
+    mkdirSync(join(out, "langsmith.json"));
+    const unread = await askJson(served, `/api/runs/${pipeline.run}/rows/7`);
+    expect(unread).toMatchObject({ row: 7, langsmithUrl: null });
+  });
+});
+
+describe("hidden characters", () => {
+  it("in a run's name, and in words of its manifest, are shown by their codes", async () => {
+    const pipeline = pipelineOf({ rows: worldRows(8) });
+    const out = join(newDirectory(), "good\u202Egpj.exe");
+    await runPipeline(pipeline, { out });
+    const manifest = JSON.parse(readIn(out, "manifest.json"));
+    const data = { ...manifest.data, file: "a\u200B.csv" };
+    writeFileSync(join(out, "manifest.json"), JSON.stringify({ ...manifest, data }));
+    const served = await serveRuns([out]);
+    const [head] = await askJson<RunHead[]>(served, "/api/runs");
+    const name = "good⟨U+202E⟩gpj.exe";
+    expect(head).toMatchObject({ name, dataFile: "a⟨U+200B⟩.csv" });
+    writeFileSync(join(out, "manifest.json"), "{");
+    const [broken] = await askJson<RunHead[]>(served, "/api/runs");
+    const fault = `${name}/manifest.json: expected JSON, was something else`;
+    expect(broken).toMatchObject({ name, fault });
   });
 });
 

@@ -143,6 +143,24 @@ describe("rows that were decided while nothing was traced", () => {
   });
 });
 
+describe("rows that were decided while nothing was traced, after others were", () => {
+  it("are known to be missing too, and are told nothing", async () => {
+    await using server = await serveLangSmith();
+    const out = newDirectory();
+    const [first] = await work(out, server, { until: 4 });
+    const from = first?.rows ?? 0;
+    expect(from).toBeGreaterThan(0);
+    await work(out, server, { until: 8, isTraced: false });
+    const to = linesIn(out, "records.jsonl").length;
+    expect(to).toBeGreaterThan(from);
+    expect(keptIn(out)).toMatchObject({ rows: from, undelivered: [{ from, to }] });
+    await work(out, server);
+    expect(keptIn(out)).toMatchObject({ undelivered: [{ from, to }] });
+    const sent = new Set(server.runs.keys());
+    expect([...server.feedback.values()].every(({ run_id }) => sent.has(run_id))).toBe(true);
+  });
+});
+
 describe("a followed file", () => {
   it("is told the outcome of a session's last rows by the next session", async () => {
     await using server = await serveLangSmith();
