@@ -281,7 +281,7 @@ export { type ReadPositions, readPositions } from "./graphs/read-positions.ts";
 export { TOGGLES, type Toggle } from "./graphs/toggles.ts";
 export { runToDataFrame } from "./graphs/run-frame.ts";
 export type { RunResult } from "./graphs/finish-run.ts";
-export { type RunOptions, type RunTracing, runPipeline } from "./graphs/run.ts";
+export { type RunOptions, runPipeline } from "./graphs/run.ts";
 export type { DecidedRow, RowGraph } from "./graphs/walk-forward.ts";
 export { type RemoteOptions, remoteGraph } from "./graphs/remote/remote-graph.ts";
 export { serveGraph } from "./graphs/remote/serve-graph.ts";
@@ -292,6 +292,7 @@ export { readEnvironment, takeTracingSettings } from "./cli/environment.ts";
 // Traces in LangSmith
 export type { LangSmithAccess } from "./graphs/tracing/langsmith-access.ts";
 export type { DeliveryReport } from "./graphs/tracing/langsmith-tracing.ts";
+export type { RunTracing } from "./graphs/tracing/run-tracing.ts";
 export {
   type PushOptions,
   type PushedDataset,

@@ -1,6 +1,6 @@
 /** Traces a command's runs in LangSmith where the environment asks for it, and says on stderr what reached it. */
 import type { Access } from "../graphs/open-pipeline.ts";
-import type { RunTracing } from "../graphs/run.ts";
+import type { RunTracing } from "../graphs/tracing/run-tracing.ts";
 import { mustBeEndpoint } from "../graphs/tracing/langsmith-access.ts";
 import { sayOnStderr } from "./progress.ts";
 import { deliveryLine } from "./screens/delivery-line.ts";

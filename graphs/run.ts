@@ -10,15 +10,8 @@ import type { RecallOptions } from "./recall/scope.ts";
 import { type RunStore, openMemoryStore, openRunStore } from "./run-store.ts";
 import { mustBeBounded, takeUpBudget } from "./spent-before.ts";
 import { type RowGraph, walkForward } from "./walk-forward.ts";
-import { openDeliveryLog } from "./tracing/delivery-log.ts";
-import { keepUntraced } from "./tracing/kept-delivery.ts";
-import type { LangSmithAccess } from "./tracing/langsmith-access.ts";
-import {
-  type DeliveryReport,
-  type LangSmithTracing,
-  type TracingOptions,
-  openTracing,
-} from "./tracing/langsmith-tracing.ts";
+import type { LangSmithTracing } from "./tracing/langsmith-tracing.ts";
+import { type RunTracing, tracing } from "./tracing/run-tracing.ts";
 
 export interface RunOptions {
   /** Run directory; one that holds this run already is resumed. Without it nothing is written. */
@@ -35,15 +28,6 @@ export interface RunOptions {
   readonly langsmith?: RunTracing | undefined;
   /** Probes what the models remember of the rows once they are decided. @default no probe; an earlier one is kept */
   readonly recall?: Omit<RecallOptions, "concurrency" | "signal"> | undefined;
-}
-
-/** Where a run is traced, and who is told what reached it. */
-export interface RunTracing extends TracingOptions {
-  readonly access: LangSmithAccess;
-  /** Not told where no row was to be sent. */
-  readonly onDelivery?: (report: DeliveryReport) => void;
-  /** Takes the end of the delivery over: the run does not wait for it, and neither tells nor keeps what reached LangSmith. */
-  readonly handOver?: (finish: LangSmithTracing["finish"]) => void;
 }
 
 /**
@@ -109,44 +93,6 @@ function openStoreIn(out: string, pipeline: Pipeline): RunStore {
     manifest: manifestJson(pipeline, null),
     admit: (calls) => mustBeBounded(pipeline, calls, out),
   });
-}
-
-/** Does the work while its rows are traced in LangSmith; sends the rest at any end of it, or hands that over. */
-export async function tracing<T>(
-  pipeline: Pipeline,
-  store: RunStore,
-  how: RunTracing | undefined,
-  work: (traces: LangSmithTracing | null) => Promise<T>,
-): Promise<T> {
-  if (!how?.access.tracing) return untraced(store, work);
-  const log = openDeliveryLog(store, how.access.project, pipeline.config.horizonBars);
-  // Whoever takes the end over may take up the same directory again before that: it tells of what it sent, once.
-  const untold = how.handOver ? {} : { untold: log.untold };
-  const traces = await openTracing(pipeline, how.access, { ...how, ...untold });
-  const onRow: LangSmithTracing["onRow"] = (record, trace) => {
-    log.begin();
-    traces.onRow(record, trace);
-  };
-  try {
-    return await work({ ...traces, onRow });
-  } finally {
-    if (how.handOver) how.handOver(traces.finish);
-    else {
-      const report = log.end(await traces.finish());
-      if (report) how.onDelivery?.(report);
-    }
-  }
-}
-
-/** Does the work with nothing sent of it, which is told where rows before it were. */
-async function untraced<T>(store: RunStore, work: (traces: null) => Promise<T>): Promise<T> {
-  const before = new Set(store.done.keys());
-  try {
-    return await work(null);
-  } finally {
-    const decided = [...store.done.keys()].filter((row) => !before.has(row));
-    keepUntraced(store, decided);
-  }
 }
 
 type Running = RunOptions & { readonly concurrency: number };

@@ -11,7 +11,7 @@ import { countStatuses } from "../../graphs/run-files.ts";
 import { contaminatedOf } from "../../graphs/manifest.ts";
 import { ownNodeNames } from "../../graphs/own-nodes.ts";
 import { spokenToggles } from "../../graphs/toggles.ts";
-import type { RunTracing } from "../../graphs/run.ts";
+import type { RunTracing } from "../../graphs/tracing/run-tracing.ts";
 import { recallSection } from "../../graphs/recall/report.ts";
 import type { RecallOptions } from "../../graphs/recall/scope.ts";
 import type { RunResult } from "../../graphs/finish-run.ts";
