@@ -1,6 +1,7 @@
 /** What the server answered to a question that changes: its answer, its fault, or that it is still asked. */
 import { useEffect, useState } from "preact/hooks";
 import { UnansweredError } from "../api-client.ts";
+import { AGAIN_MS } from "./again.ts";
 
 /** An answer; `value` is null until it came, `fault` is one line where it did not. */
 export interface Asked<T> {
@@ -21,9 +22,6 @@ export interface AskOptions {
   /** Before asking: whoever steps through rows does not ask for each. @default 0 */
   readonly waitMs?: number;
 }
-
-/** Until what nobody answered is asked again, while the page is in sight. */
-const AGAIN_MS = 5000;
 
 /**
  * Asks again whenever the key changes, or where nobody answered; drops answers to what is no longer asked.

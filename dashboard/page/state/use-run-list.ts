@@ -4,6 +4,7 @@ import type { RunHead } from "../../wire/api.ts";
 import { api } from "../api-client.ts";
 import { renewedHeads } from "../logic/run-list.ts";
 import { faultText } from "./use-asked.ts";
+import { AGAIN_MS } from "./again.ts";
 
 export interface RunList {
   /** Null until they came. */
@@ -13,9 +14,6 @@ export interface RunList {
   /** Asks at once; an answer that is under way counts no more. */
   readonly renew: () => void;
 }
-
-/** Time from an answer to the next question while the page is in sight. */
-const AGAIN_MS = 5000;
 
 export function useRunList(): RunList {
   const [heads, setHeads] = useState<readonly RunHead[] | null>(null);

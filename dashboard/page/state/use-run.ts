@@ -4,6 +4,7 @@ import type { RunHead, RunMarks, RunSeries } from "../../wire/api.ts";
 import { api, listen } from "../api-client.ts";
 import { type FollowedRows, withRows } from "../logic/live-series.ts";
 import { useAsked } from "./use-asked.ts";
+import { AGAIN_MS } from "./again.ts";
 
 export interface LoadedRun {
   readonly head: RunHead;
@@ -14,9 +15,6 @@ export interface LoadedRun {
   readonly rewinds: readonly number[];
   readonly fault: string | null;
 }
-
-/** Until a run whose stream told of a fault is asked for again. */
-const AGAIN_MS = 5000;
 
 /** Rows of a run under way after which its marks are asked for again. */
 const MARKS_EVERY = 50;

@@ -102,15 +102,21 @@ describe.skipIf(!HAS_BROWSER)("a page that stays open", { timeout: 20_000 }, () 
   it("asks for the runs when their choice gets the focus, which it keeps", async () => {
     const { page, open, requests } = visited;
     await open(`run=${runs.ids.erring}`);
+    const choice = page.locator(".bar select").first();
+    // After a question that may be under way, and one that is due, the page asks no more by itself.
+    await page.evaluate("window.waitShare = 100");
+    await page.waitForTimeout(800);
     runs.break();
     requests.length = 0;
-    const choice = page.locator(".bar select").first();
     await choice.focus();
     await expect.poll(choices).toContain("a-broken (broken)");
     expect(requests.filter((url) => url.endsWith("/api/runs"))).toHaveLength(1);
     expect(await page.locator("label:first-of-type select:focus").count()).toBe(1);
     expect(await chosen()).toBe("erring");
     runs.mend();
+    await page.evaluate("window.waitShare = 0.1");
+    await choice.blur();
+    await choice.focus();
   });
 
   it("takes the marks away from a row that was decided again, and reads its decision anew", async () => {
