@@ -109,8 +109,7 @@ function openFiles(
       writeSync(journal, `${JSON.stringify(record)}\n`);
       done.set(record.row, record);
     },
-    read: (name) => readIfThere(join(directory, name)),
-    write: (name, content) => writeFileAtomic(join(directory, name), content),
+    ...filesIn(directory),
     close: () => {
       closeSync(journal);
       closeSync(trace);
@@ -120,8 +119,15 @@ function openFiles(
   };
 }
 
-function readIfThere(file: string): string | null {
-  return existsSync(file) ? readFileSync(file, "utf8") : null;
+/** The files of a run directory that are read and written as a whole, for whoever does not hold the directory. */
+export function filesIn(directory: string): Pick<RunStore, "read" | "write"> {
+  return {
+    read: (name) => {
+      const file = join(directory, name);
+      return existsSync(file) ? readFileSync(file, "utf8") : null;
+    },
+    write: (name, content) => writeFileAtomic(join(directory, name), content),
+  };
 }
 
 /**

@@ -1,7 +1,5 @@
 /** An experiment's configurations in LangSmith: traced while they are decided, told of once. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { writeFileAtomic } from "../../data/write-file.ts";
+import { filesIn } from "../run-store.ts";
 import { Deliveries, sumDeliveries } from "../tracing/deliveries.ts";
 import { keepDelivery } from "../tracing/kept-delivery.ts";
 import type { DeliveryReport, TracingOptions } from "../tracing/langsmith-tracing.ts";
@@ -46,7 +44,7 @@ export class AblationTraces {
     return {
       deliveries: this.#deliveries,
       onDelivery: (delivery) => {
-        const report = keepDelivery(filesOf(directory), delivery);
+        const report = keepDelivery(filesIn(directory), delivery);
         if (report) this.#reports.push(report);
       },
     };
@@ -58,14 +56,4 @@ export class AblationTraces {
     await Promise.all([this.#deliveries.finish(), elsewhere()]);
     if (this.#reports.length > 0) this.#how.onDelivery?.(sumDeliveries(this.#reports));
   }
-}
-
-function filesOf(directory: string): Parameters<typeof keepDelivery>[0] {
-  return {
-    read: (name) => {
-      const file = join(directory, name);
-      return existsSync(file) ? readFileSync(file, "utf8") : null;
-    },
-    write: (name, content) => writeFileAtomic(join(directory, name), content),
-  };
 }

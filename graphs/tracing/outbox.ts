@@ -62,11 +62,8 @@ export class Outbox<T, Kept, Lost> {
     this.#isClosed = true;
     const left = this.#waiting.splice(0);
     this.#parts.room?.give(left.reduce((sum, { chars }) => sum + chars, 0));
-    if (left.length > 0)
-      this.#lose(
-        left.map(({ item }) => item),
-        reason,
-      );
+    const items = left.map(({ item }) => item);
+    if (items.length > 0) this.#lose(items, reason);
   }
 
   report(): Delivered<Kept, Lost> {
@@ -112,7 +109,8 @@ export class Outbox<T, Kept, Lost> {
   }
 
   #lose(items: readonly T[], reason: string | null): void {
-    this.#lost.push(...items.map((item) => this.#parts.mark(item)));
+    // One by one: more may be lost at once than a call can be given arguments.
+    for (const item of items) this.#lost.push(this.#parts.mark(item));
     this.#reason ??= reason;
   }
 }

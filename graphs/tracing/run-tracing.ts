@@ -14,7 +14,7 @@ import {
 /** Where a run is traced, and who is told what reached it. */
 export interface RunTracing extends TracingOptions {
   readonly access: LangSmithAccess;
-  /** Not told where no row was to be sent. */
+  /** Not told where nothing was to be sent: no row, and no outcome of an earlier one. */
   readonly onDelivery?: (report: DeliveryReport) => void;
   /** Takes the end of the delivery over: the run does not wait for it, and neither tells nor keeps what reached LangSmith. */
   readonly handOver?: (finish: LangSmithTracing["finish"]) => void;

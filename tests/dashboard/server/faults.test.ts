@@ -13,8 +13,8 @@ function spoken(file: string, runs: Readonly<Record<string, string>>): string {
 
 describe("a fault of a run's file", () => {
   it.each([
-    ["/tmp/x/one/r.jsonl", { "/tmp/x/one": "one" }, "one/r.jsonl"],
-    ["/tmp/x/one", { "/tmp/x/one/": "one" }, "one"],
+    ["/x/runs/one/r.jsonl", { "/x/runs/one": "one" }, "one/r.jsonl"],
+    ["/x/runs/one", { "/x/runs/one/": "one" }, "one"],
     // Letters and points of other words are none of the directory.
     ["a/r.jsonl", { a: "x/a", "b/a": "b/a" }, "x/a/r.jsonl"],
     ["b/a/r.jsonl", { a: "x/a", "b/a": "b/a" }, "b/a/r.jsonl"],

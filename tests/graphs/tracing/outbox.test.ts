@@ -82,3 +82,17 @@ describe("outboxes that share room", () => {
     expect(room.take(10)).toBe(true);
   });
 });
+
+it("loses any number at once where the server refuses, as the feedback on a long run is", async () => {
+  const outbox = new Outbox<number, number, number>({
+    batch: 1,
+    batchChars: 1,
+    atOnce: 1,
+    keep: (item) => item,
+    mark: (item) => item,
+    send: () => Promise.reject(new DeliveryFault("HTTP 401", true)),
+  });
+  for (let item = 0; item < 200_000; item += 1) outbox.put(item, 1);
+  await outbox.settled();
+  expect(outbox.report().lost).toHaveLength(200_000);
+});
